@@ -1,0 +1,160 @@
+"""The conversation as a fold over its events: `apply` is the only place that says what changes.
+
+The stored head row is written from the same fold, so a browser that replays events and a browser
+that fetches the head see the same thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from console.desk.event import ActorKind, Event, EventType
+
+SNIPPET = 80  # characters of the last message that lists show
+
+
+class State(StrEnum):
+    """Where a conversation is (contracts, section 5)."""
+
+    WITH_BOT = "with_bot"
+    QUEUED = "queued"  # waits for a person; the bot goes on helping
+    OFFERED = "offered"  # on one agent's screen, not yet accepted
+    WITH_AGENT = "with_agent"
+    WRAP_UP = "wrap_up"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+BOT_ANSWERS = frozenset({State.WITH_BOT, State.QUEUED, State.OFFERED})
+WAITING = frozenset({State.QUEUED, State.OFFERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Head of a conversation.
+
+    `waiting_since`: first customer message that no agent has answered, only while a person is
+    wanted or holds it. `owed_seq` > `done_seq`: the bot still owes a turn. `state_seq`: the
+    event that last changed state or assignee; a claim made on an older view is refused.
+    """
+
+    id: str
+    customer_id: str
+    case_id: str
+    state: State = State.WITH_BOT
+    assignee_id: str | None = None
+    offered_to: str | None = None
+    last_agent_id: str | None = None
+    queue: str = "general"
+    channel: str = "web"
+    lang: str = "zh"
+    last_seq: int = 0
+    last_public_seq: int = 0
+    owed_seq: int = 0
+    state_seq: int = 0
+    unread: int = 0
+    last_text: str = ""
+    last_at: datetime | None = None
+    waiting_since: datetime | None = None
+    resolved_at: datetime | None = None
+
+
+def apply(head: Conversation, event: Event) -> Conversation:
+    """The head after `event`; events must be applied in order of `seq`, without gaps."""
+    if event.seq != head.last_seq + 1:
+        raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
+    head = replace(
+        head,
+        last_seq=event.seq,
+        last_public_seq=event.seq if event.public else head.last_public_seq,
+    )
+    changes = _changes(head, event)
+    if "state" in changes:
+        changes["state_seq"] = event.seq
+    return replace(head, **changes) if changes else head
+
+
+def _changes(head: Conversation, event: Event) -> dict[str, Any]:
+    match event.type:
+        case EventType.MESSAGE_POSTED:
+            return message_changes(head, event)
+        case EventType.HANDOFF_REQUESTED:
+            return {
+                "state": State.QUEUED,
+                "queue": event.body.get("queue", head.queue),
+                "waiting_since": head.waiting_since or event.at,
+            }
+        case EventType.HANDOFF_OFFERED:
+            return {"state": State.OFFERED, "offered_to": event.body["agent_id"]}
+        case EventType.HANDOFF_DECLINED:
+            return {"state": State.QUEUED, "offered_to": None}
+        case EventType.HANDOFF_CANCELLED:
+            return {"state": State.WITH_BOT, "offered_to": None, "waiting_since": None}
+        case EventType.AGENT_JOINED:
+            return {
+                "state": State.WITH_AGENT,
+                "assignee_id": event.body["agent_id"],
+                "last_agent_id": event.body["agent_id"],
+                "offered_to": None,
+                "waiting_since": head.waiting_since or event.at,
+            }
+        case EventType.CONVERSATION_TRANSFERRED:
+            return _transferred(head, event)
+        case EventType.RETURNED_TO_BOT:
+            return {
+                "state": State.WITH_BOT,
+                "assignee_id": None,
+                "offered_to": None,
+                "waiting_since": None,
+                "unread": 0,
+                "owed_seq": event.seq,  # the bot picks up where it was
+            }
+        case EventType.CONVERSATION_RESOLVED:
+            return {
+                "state": State.RESOLVED,
+                "assignee_id": None,
+                "offered_to": None,
+                "waiting_since": None,
+                "unread": 0,
+                "resolved_at": event.at,
+            }
+        case EventType.CUSTOMER_IDENTIFIED:
+            return {"customer_id": event.body["customer_id"], "case_id": event.body["case_id"]}
+        case _:
+            return {}
+
+
+def _transferred(head: Conversation, event: Event) -> dict[str, Any]:
+    """To an agent: offered to that agent. To a queue: waits there. The clock starts anew."""
+    to_agent = event.body.get("to_agent_id")
+    return {
+        "state": State.OFFERED if to_agent else State.QUEUED,
+        "assignee_id": None,
+        "offered_to": to_agent,
+        "queue": event.body.get("to_queue") or head.queue,
+        "waiting_since": event.at,
+    }
+
+
+def message_changes(head: Conversation, event: Event) -> dict[str, Any]:
+    """What a message changes; the bulk path in storage must say the same in SQL."""
+    changes: dict[str, Any] = {"last_text": snippet(event.body), "last_at": event.at}
+    if event.actor.kind is ActorKind.CUSTOMER:
+        changes["unread"] = head.unread + 1
+        changes["owed_seq"] = event.seq
+        if head.state is not State.WITH_BOT:
+            changes["waiting_since"] = head.waiting_since or event.at
+    elif event.actor.kind is ActorKind.AGENT:
+        changes |= {"unread": 0, "waiting_since": None}
+    return changes
+
+
+def snippet(body: dict[str, Any]) -> str:
+    """The first characters of a message for lists; a picture without text is named as such."""
+    text = " ".join(str(body.get("text") or "").split())
+    if not text and body.get("kind") == "picture":
+        text = "[图片]"
+    return text[:SNIPPET]

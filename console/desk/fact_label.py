@@ -1,0 +1,88 @@
+"""How facts of a case are called and shown to people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from console.desk.wording import local_time
+
+_LABELS = {
+    "order_no": ("订单号", "Order"),
+    "order_item_id": ("商品", "Item"),
+    "product_id": ("正在看的商品", "Product in view"),
+    "quantity": ("数量", "Quantity"),
+    "reason": ("原因", "Reason"),
+    "condition": ("商品状态", "Condition"),
+    "accessories_complete": ("配件齐全", "Accessories complete"),
+    "fault_text": ("问题描述", "Fault"),
+    "photos": ("照片", "Pictures"),
+    "return_way": ("退回方式", "Way back"),
+    "slot_window": ("上门时间", "Pickup time"),
+    "cancel_reason": ("取消原因", "Reason to cancel"),
+    "rma_no": ("售后单号", "After-sale no."),
+    "phone": ("电话", "Phone"),
+    "new_address": ("新地址", "New address"),
+    "complaint_target": ("投诉对象", "Complaint about"),
+    "complaint_text": ("投诉内容", "Complaint"),
+    "complaint_wish": ("希望的处理", "Wish"),
+    "budget": ("预算", "Budget"),
+    "category": ("品类", "Category"),
+}
+
+_VALUES = {
+    "no_longer_wanted": ("不想要了", "no longer wanted"),
+    "wrong_size": ("尺码不合适", "wrong size"),
+    "wrong_choice": ("买错了", "wrong choice"),
+    "price_dropped": ("降价了", "price dropped"),
+    "late_delivery": ("送得太晚", "late delivery"),
+    "damaged": ("破损", "damaged"),
+    "missing_parts": ("少件", "parts missing"),
+    "wrong_item": ("发错货", "wrong item"),
+    "quality_fault": ("质量问题", "quality fault"),
+    "not_as_described": ("与描述不符", "not as described"),
+    "suspected_fake": ("疑似假货", "suspected fake"),
+    "expired": ("过期", "expired"),
+    "allergic": ("过敏", "allergic"),
+    "pet_refuses": ("宠物不吃", "pet refuses it"),
+    "outgrown": ("孩子长大穿不下", "outgrown"),
+    "other": ("其他", "other"),
+    "unopened": ("未拆封", "unopened"),
+    "opened": ("拆封完好", "opened, intact"),
+    "used": ("使用过", "used"),
+    "pickup": ("上门取件", "pickup"),
+    "self_ship": ("自己寄回", "sends it back"),
+}
+
+
+def fact_label(name: str, lang: str) -> str:
+    """The name of a fact for people; an unknown slot shows its own name."""
+    return _pick(_LABELS, name, lang)
+
+
+def shown_value(name: str, value: Any, lang: str) -> str:
+    """A value in the reader's language. Pictures are counted, phones are masked elsewhere."""
+    if isinstance(value, bool):
+        yes, no = ("yes", "no") if lang == "en" else ("是", "否")
+        return yes if value else no
+    if name == "slot_window" and isinstance(value, str):
+        return _pickup_time(value, lang)
+    if isinstance(value, list):
+        return str(len(value)) if name == "photos" else ", ".join(str(item) for item in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _pick(_VALUES, str(value), lang)
+
+
+def _pickup_time(value: str, lang: str) -> str:
+    """The dialogue keeps the start of the window; an agent may have settled free words."""
+    try:
+        return local_time(lang, datetime.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _pick(names: dict[str, tuple[str, str]], key: str, lang: str) -> str:
+    if key not in names:
+        return key
+    return names[key][lang == "en"]

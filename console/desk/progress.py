@@ -1,0 +1,71 @@
+"""Where a refund stands, as steps that a customer can read from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk.after_sale import AfterSaleState
+from console.desk.order import PaymentSource
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`key` names the label; exactly one step is current unless all are done."""
+
+    key: str
+    at: datetime | None
+    is_done: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundProgress:
+    """`rma_no` only with a return; `source` decides what is said about arrival."""
+
+    order_no: str
+    title: str
+    title_en: str
+    amount_fen: int
+    steps: tuple[Step, ...]
+    started_at: datetime
+    rma_no: str | None = None
+    source: PaymentSource | None = None
+    ended: str = ""  # rejected, cancelled, expired: why there will be no more steps
+
+    @property
+    def is_running(self) -> bool:
+        return not self.ended and any(not step.is_done for step in self.steps)
+
+
+def steps(keys: Sequence[str], times: Sequence[datetime | None], done: int) -> tuple[Step, ...]:
+    """The first `done` of `keys` are done, the next one is current."""
+    return tuple(
+        Step(key, at if index < done else None, index < done, index == done)
+        for index, (key, at) in enumerate(zip(keys, times, strict=True))
+    )
+
+
+_S = AfterSaleState
+RETURN_STEPS = ("submitted", "approved", "in_return", "received", "inspected", "refunded")
+# How many of RETURN_STEPS are done in each state.
+_DONE_IN = {
+    _S.SUBMITTED: 1, _S.NEED_INFO: 1, _S.REJECTED: 1, _S.APPROVED: 2, _S.AWAITING_RETURN: 2,
+    _S.IN_RETURN: 3, _S.RECEIVED: 4, _S.INSPECTION_FAILED: 4, _S.DISPUTED: 4, _S.INSPECTED: 5,
+    _S.EXCHANGING: 5, _S.REPAIRING: 5, _S.REFUNDING: 5, _S.DONE: 6, _S.CANCELLED: 1, _S.EXPIRED: 1,
+}  # fmt: skip
+_REACHED_BY = {
+    _S.SUBMITTED: 0, _S.APPROVED: 1, _S.IN_RETURN: 2, _S.RECEIVED: 3, _S.INSPECTED: 4, _S.DONE: 5,
+}  # fmt: skip
+
+
+def return_steps(
+    state: AfterSaleState, history: Iterable[tuple[AfterSaleState, datetime]]
+) -> tuple[Step, ...]:
+    """`history`: oldest first; a state that was entered twice shows its last time."""
+    times: list[datetime | None] = [None] * len(RETURN_STEPS)
+    for reached, at in history:
+        if reached in _REACHED_BY:
+            times[_REACHED_BY[reached]] = at
+    return steps(RETURN_STEPS, times, _DONE_IN[state])

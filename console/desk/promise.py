@@ -1,0 +1,164 @@
+"""Dated promises: made, reminded of, kept, extended once, or honestly broken.
+
+Rule: contracts, section 5. The owner is reminded at half time and 15 minutes before; at the due
+time the customer gets an honest message with a new time, once; after that it is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from console.desk.errors import BadRequest, Conflict
+
+LAST_REMINDER = timedelta(minutes=15)
+LONGEST = timedelta(days=30)
+TEXT_LIMIT = 300  # characters
+
+
+class PromiseState(StrEnum):
+    """State of a promise."""
+
+    OPEN = "open"
+    EXTENDED = "extended"  # open with a second time, the last one
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class PromiseKind(StrEnum):
+    """What was promised."""
+
+    ANSWER = "answer"
+    CALLBACK = "callback"
+    REFUND = "refund"
+    SHIP = "ship"
+    OTHER = "other"
+
+
+class Step(StrEnum):
+    """What is to be done about a promise now."""
+
+    REMIND_HALF = "remind_half"
+    REMIND_LAST = "remind_last"
+    LAPSE = "lapse"  # tell the customer, with a new time
+    BREAK = "break"
+
+
+class PromiseClosed(Conflict):
+    """It is already kept or broken."""
+
+    code = "promise_closed"
+
+
+class AlreadyExtended(Conflict):
+    """A promise may be extended once (contracts, section 11)."""
+
+    code = "already_extended"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`reminded`: how many of the two reminders of the present period went out."""
+
+    id: str
+    case_id: str
+    conversation_id: str
+    text: str
+    kind: PromiseKind
+    owner_id: str | None
+    made_at: datetime
+    due_at: datetime
+    state: PromiseState = PromiseState.OPEN
+    reminded: int = 0
+    evidence: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {PromiseState.OPEN, PromiseState.EXTENDED}
+
+    @property
+    def half_at(self) -> datetime:
+        return self.made_at + (self.due_at - self.made_at) / 2
+
+    @property
+    def last_reminder_at(self) -> datetime:
+        return max(self.half_at, self.due_at - LAST_REMINDER)
+
+
+def check_due(due_at: datetime, now: datetime) -> None:
+    """A due time lies ahead, by 30 days at most. Raises `BadRequest`."""
+    if not now < due_at <= now + LONGEST:
+        raise BadRequest("due_at must lie ahead, within 30 days", field="due_at")
+
+
+def next_step(promise: Promise, now: datetime) -> Step | None:
+    """The most urgent step that is due and not yet done."""
+    if not promise.is_open:
+        return None
+    if now >= promise.due_at:
+        return Step.LAPSE if promise.state is PromiseState.OPEN else Step.BREAK
+    if now >= promise.last_reminder_at and promise.reminded < 2:
+        return Step.REMIND_LAST
+    if now >= promise.half_at and promise.reminded < 1:
+        return Step.REMIND_HALF
+    return None
+
+
+def extend(promise: Promise, due_at: datetime, now: datetime) -> Promise:
+    """Raises `PromiseClosed`, `AlreadyExtended`, `BadRequest`."""
+    if not promise.is_open:
+        raise PromiseClosed()
+    if promise.state is PromiseState.EXTENDED:
+        raise AlreadyExtended()
+    check_due(due_at, now)
+    return replace(promise, state=PromiseState.EXTENDED, made_at=now, due_at=due_at, reminded=0)
+
+
+def keep(promise: Promise, evidence: str) -> Promise:
+    """Raises `PromiseClosed`."""
+    if not promise.is_open:
+        raise PromiseClosed()
+    return replace(promise, state=PromiseState.KEPT, evidence=evidence)
+
+
+_SPAN = re.compile(
+    r"(?P<number>\d{1,3}|[一二两三四五六七八九十半])\s*(?:个)?\s*"
+    r"(?P<unit>分钟|小时|天|个工作日|工作日|minutes?|mins?|hours?|hrs?|days?)"
+    r"(?P<bound>\s*(?:之内|以内|内|之前|前|后))?",
+    re.IGNORECASE,
+)
+_BOUND_EN = re.compile(r"\b(within|in|by)\s+$", re.IGNORECASE)
+_NUMBERS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "半": 0.5}
+_UNITS = (
+    (("分", "min"), timedelta(minutes=1)),
+    (("小时", "hour", "hr"), timedelta(hours=1)),
+    (("天", "工作日", "个工作日", "day"), timedelta(days=1)),
+)
+_COMMITMENT = re.compile(
+    r"答复|回复|回电|处理|给您|联系您|发出|到账|退款|解决"
+    r"|reply|answer|call|get back|refund|ship|fix|resolve|update",
+    re.IGNORECASE,
+)
+
+
+def promised_time(text: str, now: datetime) -> datetime | None:
+    """The time that an agent's sentence commits to, or None.
+
+    Reads spans like "24小时内给您答复" and "we'll reply within 2 hours"; a span without a
+    commitment ("7天无理由") is no promise.
+    """
+    for found in _SPAN.finditer(text):
+        bounded = found["bound"] or _BOUND_EN.search(text[: found.start()])
+        if bounded and _COMMITMENT.search(text):
+            return now + _span(found["number"], found["unit"].lower())
+    return None
+
+
+def _span(number: str, unit: str) -> timedelta:
+    count = float(number) if number.isdigit() else float(_NUMBERS[number])
+    for names, length in _UNITS:
+        if unit.startswith(names):
+            return length * count
+    raise ValueError(unit)

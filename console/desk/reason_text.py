@@ -1,0 +1,90 @@
+"""The sentences behind the reason keys of decisions, and when money arrives, in both languages.
+
+Cards show them to customers and agents alike.
+"""
+
+from __future__ import annotations
+
+from console.desk.order import PaymentSource
+
+_PRICE = {
+    "paid": ("补差价", "Difference paid"),
+    "no_drop": ("现在的价格没有低于您的实付价", "Today's price is not below what you paid"),
+    "already_claimed": ("之前已补过，价格没有再降", "Paid before; no further fall since"),
+    "window_over": ("已过价保期", "The protection window is over"),
+    "seller_not_joined": ("这家店铺没有加入价保", "This seller has not joined price protection"),
+    "no_stock": ("商品无货，没有可比的价格", "Out of stock, so there is no price to compare"),
+    "over_purchase_limit": ("购买数量超过现价的限购数", "More than one may buy at that price"),
+    "returning": ("正在退货或已退", "Returned or on its way back"),
+    "cancelled": ("订单已取消", "The order was cancelled"),
+    "unpaid": ("还没付款，按现价下单就好", "Not paid yet; it will be charged at today's price"),
+    "signing_unknown": ("签收时间待核实,同事确认后打款", "A colleague checks the delivery date first"),
+    "above_claim_limit": ("金额较高，同事审核后打款", "A colleague checks larger amounts first"),
+    "above_day_limit": ("今天自动补款已到上限，同事审核", "Today's limit is reached"),
+}  # fmt: skip
+_PROMOTION = (
+    "当时是活动价或专享价，不参与价保",
+    "Bought at a promotional price, which is not protected",
+)
+_ARRIVAL = {
+    PaymentSource.POINTS: ("积分马上到账", "points at once"),
+    PaymentSource.BALANCE: ("余额马上到账", "on your balance at once"),
+    PaymentSource.GIFT_CARD: ("礼品卡马上到账", "on your gift card at once"),
+    PaymentSource.E_WALLET: ("1 天内到账", "within a day"),
+    PaymentSource.CARD: ("银行卡 1-7 个工作日到账", "on your card within 1-7 working days"),
+}
+_NO_SOURCE = ("原路退回", "the way it was paid")
+
+
+def price_reason(key: str, lang: str) -> str:
+    if key.startswith("promo_"):
+        return _PROMOTION[lang == "en"]
+    return _PRICE[key][lang == "en"]
+
+
+def arrival_text(source: PaymentSource | None, lang: str) -> str:
+    """When the slowest part of the money is there (docs/sources.md#arrival)."""
+    return (_ARRIVAL[source] if source else _NO_SOURCE)[lang == "en"]
+
+
+_REFUND_LINES = {
+    "goods": ("商品金额", "Goods"),
+    "discount": ("优惠分摊", "Discount share"),
+    "freight": ("原运费", "Original freight"),
+    "price_claim": ("已补差价", "Price difference already paid"),
+    "missing_accessories": ("缺少配件", "Missing accessories"),
+    "used_benefits": ("已用权益", "Benefits used"),
+}
+
+
+def refund_line_label(key: str, lang: str) -> str:
+    return _REFUND_LINES[key][lang == "en"]
+
+
+_STEPS = {
+    "submitted": ("已提交", "Filed"),
+    "approved": ("审核通过", "Approved"),
+    "in_return": ("已寄回", "On its way back"),
+    "received": ("仓库收到", "Received"),
+    "inspected": ("验货通过", "Inspected"),
+    "refunded": ("已退款", "Refunded"),
+    "accepted": ("已受理", "Accepted"),
+    "sent": ("已打款", "Paid out"),
+    "arrived": ("已到账", "Arrived"),
+    "asked": ("已申请拦停", "Asked to stop"),
+    "stopped": ("已拦停", "Stopped"),
+}
+_ENDED = {
+    "rejected": ("审核未通过", "Rejected"),
+    "cancelled": ("已撤销", "Withdrawn"),
+    "expired": ("超时关闭", "Expired"),
+}
+
+
+def step_label(key: str, lang: str) -> str:
+    return _STEPS[key][lang == "en"]
+
+
+def ended_label(key: str, lang: str) -> str:
+    """Why a refund goes no further; empty while it runs."""
+    return _ENDED[key][lang == "en"] if key else ""

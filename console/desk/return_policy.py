@@ -1,0 +1,309 @@
+"""May this come back? The first obstacle decides, in the order of docs/sources.md#eligibility.
+
+Already refunded, window, excluded kind, condition, evidence, quantity; then the amount up to which
+no person has to look. What the form has not asked yet is listed, not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from console.desk.after_sale import (
+    GRAVE,
+    NEEDS_PHOTOS,
+    ON_ARRIVAL,
+    Condition,
+    Fault,
+    ReturnReason,
+    fault_party,
+)
+from console.desk.calendar import Window, from_the_next_day
+from console.desk.money import net_paid_of_units
+from console.desk.order import SHIPPED, Order, OrderLine, OrderState
+from console.desk.policy import PolicyBook, Subject
+from console.desk.policy_defaults import EXCLUDED, IF_CONFIRMED
+
+
+class Outcome(StrEnum):
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    NEEDS_HUMAN = "needs_human"
+
+
+class Alternative(StrEnum):
+    """The next best thing, offered with a refusal (or beside a yes)."""
+
+    NONE = ""
+    REFUND_PROGRESS = "refund_progress"
+    CANCEL = "cancel"
+    INTERCEPT = "intercept"  # or refuse at the door
+    PRICE_PROTECTION = "price_protection"
+    QUALITY_CLAIM = "quality_claim"  # only a fault brings this kind back
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+    PHOTOS = "photos"
+    FEWER = "fewer"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnFacts:
+    """`None` means: not known yet. `returning_quantity`: in running requests on this line."""
+
+    order: Order
+    line: OrderLine
+    reason: ReturnReason
+    quantity: int = 1
+    condition: Condition | None = None
+    photos: int | None = None
+    returning_quantity: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(
+            seller_id=self.order.seller_id, category=self.line.category, sku=self.line.product_id
+        )
+
+    @property
+    def quantity_left(self) -> int:
+        return self.line.quantity_left - self.returning_quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPolicyDecision:
+    """`asks`: what must still be answered before filing (condition, photos)."""
+
+    outcome: Outcome
+    rule_id: str
+    reason: str  # key of the sentence a person reads
+    alternative: Alternative = Alternative.NONE
+    fault: Fault = Fault.CUSTOMER
+    asks: tuple[str, ...] = ()
+    window_end: datetime | None = None
+    days_left: int | None = None
+    inputs: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def is_allowed(self) -> bool:
+        return self.outcome is Outcome.ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    outcome: Outcome
+    rule_id: str
+    reason: str
+    alternative: Alternative = Alternative.NONE
+
+
+_Check = Callable[[ReturnFacts, PolicyBook, datetime], _Found | None]
+
+
+def decide_return(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> ReturnPolicyDecision:
+    """The answer with its rule, inputs and, for a no, what can be done instead."""
+    found = next(
+        (hit for check in _CHECKS if (hit := check(facts, policies, now))), _allowed(facts)
+    )
+    window = return_window(facts, policies, now)
+    return ReturnPolicyDecision(
+        outcome=found.outcome,
+        rule_id=found.rule_id,
+        reason=found.reason,
+        alternative=found.alternative,
+        fault=fault_party(facts.reason),
+        asks=() if found.outcome is Outcome.REFUSED else _open_questions(facts),
+        window_end=window.end if window else None,
+        days_left=window.days_left(now) if window else None,
+        inputs=_inputs(facts, window, now),
+    )
+
+
+def _allowed(facts: ReturnFacts) -> _Found:
+    """A fallen price is no reason to send goods back while the difference can be paid."""
+    if facts.reason is ReturnReason.PRICE_DROPPED:
+        return _Found(
+            Outcome.ALLOWED, "return.no_reason_hours", "allowed", Alternative.PRICE_PROTECTION
+        )
+    return _Found(Outcome.ALLOWED, _window_rule(facts.reason), "allowed")
+
+
+def _open_questions(facts: ReturnFacts) -> tuple[str, ...]:
+    asks = ["condition"] if facts.condition is None else []
+    if facts.reason in NEEDS_PHOTOS and facts.photos is None:
+        asks.append("photos")
+    return tuple(asks)
+
+
+def _window_rule(reason: ReturnReason) -> str:
+    if reason in ON_ARRIVAL:
+        return "return.delivery_fault_days"
+    if _is_fault_of_goods(reason):
+        return "return.fault_days"
+    return "return.no_reason_hours"
+
+
+def _is_no_reason(reason: ReturnReason) -> bool:
+    """The customer owes no reason; a late parcel is a reason, but no fault of the goods."""
+    return _window_rule(reason) == "return.no_reason_hours"
+
+
+def _is_fault_of_goods(reason: ReturnReason) -> bool:
+    return reason in (ReturnReason.QUALITY_FAULT, ReturnReason.NOT_AS_DESCRIBED) or reason in GRAVE
+
+
+def return_window(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Window | None:
+    """168 hours or so many days, from 00:00 of the day after this line's parcel was signed for."""
+    signed_at = facts.order.signed_at(facts.line.line_id)
+    if signed_at is None:
+        return None
+    rule = _window_rule(facts.reason)
+    length = policies.number(rule, facts.order.placed_at, facts.subject)
+    span = timedelta(hours=length) if rule.endswith("_hours") else timedelta(days=length)
+    return from_the_next_day(signed_at, span)
+
+
+# --- the checks, in order -------------------------------------------------------------------
+
+
+def _already_refunded(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    if facts.quantity_left > 0:
+        return None
+    running = facts.returning_quantity > 0
+    reason = "return_running" if running else "already_refunded"
+    return _Found(Outcome.REFUSED, "return.already_refunded", reason, Alternative.REFUND_PROGRESS)
+
+
+def _not_delivered(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    state = facts.order.state
+    rule = f"return.order_state.{state}"
+    if state in (OrderState.CANCELLED, OrderState.CANCELLING):
+        return _Found(Outcome.REFUSED, rule, "order_cancelled", Alternative.REFUND_PROGRESS)
+    if facts.order.signed_at(facts.line.line_id) is not None:
+        return None
+    if state in SHIPPED:
+        return _Found(Outcome.REFUSED, rule, "on_its_way", Alternative.INTERCEPT)
+    if state is not OrderState.SIGNED:
+        return _Found(Outcome.REFUSED, rule, "not_shipped", Alternative.CANCEL)
+    return _Found(Outcome.NEEDS_HUMAN, "return.signing_time", "signing_unknown", Alternative.PERSON)
+
+
+def _grave(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    if facts.reason not in GRAVE:
+        return None
+    return _Found(Outcome.NEEDS_HUMAN, f"return.grave.{facts.reason}", "grave", Alternative.PERSON)
+
+
+def _window_over(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found | None:
+    window = return_window(facts, policies, now)
+    if window is None or window.is_open(now):
+        return None
+    rule = _window_rule(facts.reason)
+    if rule == "return.fault_days":
+        return _after_fault_days(facts, policies, now)
+    if rule == "return.delivery_fault_days":
+        return _Found(Outcome.NEEDS_HUMAN, rule, "arrival_window_over", Alternative.PERSON)
+    return _Found(Outcome.REFUSED, rule, "window_over", Alternative.QUALITY_CLAIM)
+
+
+def _after_fault_days(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found:
+    """Day 8-15 exchange or repair, then repair while under warranty, then a person."""
+    signed_at = facts.order.signed_at(facts.line.line_id) or now
+    steps = (
+        ("return.exchange_days", "fault_exchange_only", Alternative.EXCHANGE),
+        ("return.warranty_days", "fault_repair_only", Alternative.REPAIR),
+    )
+    for rule, reason, alternative in steps:
+        days = policies.number(rule, facts.order.placed_at, facts.subject)
+        if from_the_next_day(signed_at, timedelta(days=days)).is_open(now):
+            return _Found(Outcome.REFUSED, rule, reason, alternative)
+    return _Found(Outcome.NEEDS_HUMAN, "return.warranty_days", "warranty_over", Alternative.PERSON)
+
+
+def _excluded_kind(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> _Found | None:
+    """Only returns without a fault: a fault brings every kind back, medicine included."""
+    if not _is_no_reason(facts.reason) or _pet_may_refuse(facts, policies):
+        return None
+    if facts.line.is_made_to_order:
+        return _excluded("return.made_to_order", "made_to_order")
+    row = policies.row("return.no_reason", facts.order.placed_at, facts.subject)
+    if row.value == EXCLUDED:
+        return _excluded(row.id, f"excluded_{facts.line.category}")
+    is_confirmed = row.value == IF_CONFIRMED and facts.line.no_return_ack_at is not None
+    if is_confirmed and facts.condition in (Condition.OPENED, Condition.USED):
+        return _excluded(row.id, "unsealed_as_confirmed")
+    return None
+
+
+def _excluded(rule_id: str, reason: str) -> _Found:
+    return _Found(Outcome.REFUSED, rule_id, reason, Alternative.QUALITY_CLAIM)
+
+
+def _pet_may_refuse(facts: ReturnFacts, policies: PolicyBook) -> bool:
+    return facts.reason is ReturnReason.PET_REFUSES and policies.is_on(
+        "return.pet_refuses", facts.order.placed_at, facts.subject
+    )
+
+
+def _condition(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> _Found | None:
+    """Goods must be intact, unless the reason is a fault that shows only in use."""
+    if facts.condition is not Condition.USED or _pet_may_refuse(facts, policies):
+        return None
+    if not _is_no_reason(facts.reason):
+        return None
+    return _Found(Outcome.REFUSED, "return.intact", "used", Alternative.PERSON)
+
+
+def _evidence(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    if facts.reason not in NEEDS_PHOTOS or facts.photos is None or facts.photos > 0:
+        return None
+    return _Found(Outcome.REFUSED, "return.evidence", "photos_missing", Alternative.PHOTOS)
+
+
+def _quantity(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    if 1 <= facts.quantity <= facts.quantity_left:
+        return None
+    return _Found(Outcome.REFUSED, "return.quantity", "quantity_too_high", Alternative.FEWER)
+
+
+def _amount(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found | None:
+    limit = policies.row("return.auto_approve_fen", now, facts.subject)
+    line = facts.line
+    gone = line.returned_quantity + facts.returning_quantity
+    if net_paid_of_units(line, before=gone, count=facts.quantity) <= int(limit.value):
+        return None
+    return _Found(Outcome.NEEDS_HUMAN, limit.id, "amount_above_limit", Alternative.PERSON)
+
+
+_CHECKS: tuple[_Check, ...] = (
+    _already_refunded,
+    _not_delivered,
+    _grave,
+    _window_over,
+    _excluded_kind,
+    _condition,
+    _evidence,
+    _quantity,
+    _amount,
+)
+
+
+def _inputs(facts: ReturnFacts, window: Window | None, now: datetime) -> dict[str, object]:
+    signed_at = facts.order.signed_at(facts.line.line_id)
+    ack = facts.line.no_return_ack_at
+    return {
+        "now": now.isoformat(),
+        "order_state": facts.order.state,
+        "signed_at": signed_at.isoformat() if signed_at else None,
+        "window_end": window.end.isoformat() if window else None,
+        "category": facts.line.category,
+        "reason": facts.reason,
+        "condition": facts.condition,
+        "photos": facts.photos,
+        "quantity": facts.quantity,
+        "quantity_left": facts.quantity_left,
+        "no_return_ack_at": ack.isoformat() if ack else None,
+        "is_made_to_order": facts.line.is_made_to_order,
+    }
