@@ -1,0 +1,229 @@
+"""Rows of after-sale requests and the states they went through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from console.desk.after_sale import (
+    RUNNING,
+    VOID,
+    AfterSaleKind,
+    AfterSaleRequest,
+    AfterSaleState,
+    Condition,
+    ReturnReason,
+    ReturnRequest,
+    ReturnWay,
+)
+from console.desk.refund import Refund, RefundLine
+from console.storage.columns import Instant, Json, metadata
+
+after_sale_requests = sa.Table(
+    "after_sale_request",
+    metadata,
+    sa.Column("rma_no", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("conversation_id", sa.Text, nullable=False),
+    sa.Column("customer_no", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("order_no", sa.Text, nullable=False),
+    sa.Column("line_id", sa.Text, nullable=False),
+    sa.Column("quantity", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("condition", sa.Text, nullable=False),
+    sa.Column("way", sa.Text, nullable=False),
+    sa.Column("pickup_at", Instant),
+    sa.Column("pickup_label", sa.Text, nullable=False),
+    sa.Column("pickup_no", sa.Text),  # the shop's, once it has confirmed
+    sa.Column("photos", Json, nullable=False),
+    sa.Column("accessories_complete", sa.Boolean, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("title_en", sa.Text, nullable=False),
+    sa.Column("refund_fen", sa.Integer, nullable=False),
+    sa.Column("refund_lines", Json, nullable=False),
+    sa.Column("return_freight_fen", sa.Integer, nullable=False),
+    sa.Column("deducted_fen", sa.Integer, nullable=False),
+    sa.Column("rule_id", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+    sa.Index("ix_after_sale_request_customer", "customer_no", "created_at"),
+    sa.Index("ix_after_sale_request_order", "order_no"),
+    sa.CheckConstraint("quantity > 0", name="returns_something"),
+)
+after_sale_steps = sa.Table(
+    "after_sale_step",
+    metadata,
+    sa.Column("rma_no", sa.Text, sa.ForeignKey("after_sale_request.rma_no"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("actor_kind", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+
+def insert_request(
+    tx: Connection, request: AfterSaleRequest, *, key: str, conversation_id: str
+) -> None:
+    asked = asdict(request.request)
+    asked["photos"] = list(request.request.photos)
+    tx.execute(
+        after_sale_requests.insert().values(
+            **asked,
+            rma_no=request.rma_no,
+            key=key,
+            conversation_id=conversation_id,
+            customer_no=request.customer_no,
+            kind=request.kind,
+            state=request.state,
+            title=request.title,
+            title_en=request.title_en,
+            refund_fen=request.refund.total_fen,
+            refund_lines=[[line.key, line.amount_fen] for line in request.refund.lines],
+            return_freight_fen=request.refund.return_freight_fen,
+            deducted_fen=request.deducted_fen,
+            rule_id=request.rule_id,
+            created_at=request.created_at,
+            updated_at=request.updated_at,
+        )
+    )
+
+
+def insert_step(
+    tx: Connection,
+    rma_no: str,
+    state: AfterSaleState,
+    at: datetime,
+    *,
+    actor_kind: str,
+    actor_id: str,
+) -> None:
+    table = after_sale_steps
+    last = tx.execute(sa.select(sa.func.max(table.c.position)).where(table.c.rma_no == rma_no))
+    position = int(last.scalar() or 0) + 1
+    tx.execute(
+        table.insert().values(
+            rma_no=rma_no, position=position, state=state, at=at,
+            actor_kind=actor_kind, actor_id=actor_id,
+        )
+    )  # fmt: skip
+
+
+def move(
+    tx: Connection, rma_no: str, *, old: AfterSaleState, new: AfterSaleState, at: datetime
+) -> bool:
+    """`False` when the request has moved on meanwhile; nothing is written then."""
+    table = after_sale_requests
+    done = tx.execute(
+        table.update()
+        .where(table.c.rma_no == rma_no, table.c.state == old)
+        .values(state=new, updated_at=at)
+    )
+    return done.rowcount == 1
+
+
+def set_pickup(tx: Connection, rma_no: str, pickup_no: str) -> None:
+    table = after_sale_requests
+    tx.execute(table.update().where(table.c.rma_no == rma_no).values(pickup_no=pickup_no))
+
+
+def without_pickup(tx: Connection) -> list[AfterSaleRequest]:
+    """Approved, to be fetched, and the shop has not confirmed the pickup."""
+    table = after_sale_requests
+    return _requests(
+        tx,
+        table.c.state == AfterSaleState.AWAITING_RETURN,
+        table.c.way == ReturnWay.PICKUP,
+        table.c.pickup_no.is_(None),
+    )
+
+
+def steps_of(tx: Connection, rma_no: str) -> list[tuple[AfterSaleState, datetime]]:
+    """Oldest first."""
+    table = after_sale_steps
+    query = sa.select(table).where(table.c.rma_no == rma_no).order_by(table.c.position)
+    return [(AfterSaleState(row.state), row.at) for row in tx.execute(query)]
+
+
+def request_of_key(tx: Connection, key: str) -> AfterSaleRequest | None:
+    return _first(tx, after_sale_requests.c.key == key)
+
+
+def find_request(tx: Connection, rma_no: str) -> AfterSaleRequest | None:
+    return _first(tx, after_sale_requests.c.rma_no == rma_no)
+
+
+def requests_of(tx: Connection, customer_no: str) -> list[AfterSaleRequest]:
+    """Newest first."""
+    return _requests(tx, after_sale_requests.c.customer_no == customer_no)[::-1]
+
+
+def requests_on_orders(tx: Connection, order_nos: Iterable[str]) -> list[AfterSaleRequest]:
+    """Those that bind goods or money: everything but rejected, cancelled and expired."""
+    table = after_sale_requests
+    return _requests(
+        tx, table.c.order_no.in_(sorted(order_nos)), table.c.state.not_in(sorted(VOID))
+    )
+
+
+def running(requests: Iterable[AfterSaleRequest]) -> list[AfterSaleRequest]:
+    return [request for request in requests if request.state in RUNNING]
+
+
+def requests_in(tx: Connection, state: AfterSaleState) -> list[AfterSaleRequest]:
+    return _requests(tx, after_sale_requests.c.state == state)
+
+
+def _first(tx: Connection, *conditions: sa.ColumnElement[bool]) -> AfterSaleRequest | None:
+    found = _requests(tx, *conditions)
+    return found[0] if found else None
+
+
+def _requests(tx: Connection, *conditions: sa.ColumnElement[bool]) -> list[AfterSaleRequest]:
+    table = after_sale_requests
+    query = sa.select(table).where(*conditions).order_by(table.c.created_at, table.c.rma_no)
+    return [_request_of(row) for row in tx.execute(query)]
+
+
+def _request_of(row: sa.Row[Any]) -> AfterSaleRequest:
+    return AfterSaleRequest(
+        rma_no=row.rma_no,
+        kind=AfterSaleKind(row.kind),
+        state=AfterSaleState(row.state),
+        customer_no=row.customer_no,
+        request=_asked_of(row),
+        title=row.title,
+        title_en=row.title_en,
+        refund=Refund(
+            lines=tuple(RefundLine(key, amount) for key, amount in row.refund_lines),
+            return_freight_fen=row.return_freight_fen,
+        ),
+        rule_id=row.rule_id,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        deducted_fen=row.deducted_fen,
+    )
+
+
+def _asked_of(row: sa.Row[Any]) -> ReturnRequest:
+    return ReturnRequest(
+        order_no=row.order_no,
+        line_id=row.line_id,
+        quantity=row.quantity,
+        reason=ReturnReason(row.reason),
+        condition=Condition(row.condition),
+        way=ReturnWay(row.way),
+        pickup_at=row.pickup_at,
+        pickup_label=row.pickup_label,
+        photos=tuple(row.photos),
+        accessories_complete=bool(row.accessories_complete),
+        note=row.note,
+    )

@@ -1,0 +1,116 @@
+"""Rows of customers, and the tokens their browsers carry (only hashes are kept)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from console.desk.customer import Customer
+from console.storage.columns import Instant, metadata
+
+customers = sa.Table(
+    "customer",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("shop_customer_no", sa.Text, unique=True),
+    sa.Column("verified", sa.Boolean, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+    sa.Column("phone", sa.Text, nullable=False, server_default=""),
+    sa.Column("member_level", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", Instant, nullable=False),
+)
+
+customer_tokens = sa.Table(
+    "customer_token",
+    metadata,
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("customer_id", sa.Text, sa.ForeignKey("customer.id"), nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Index("ix_customer_token_customer", "customer_id"),
+)
+
+used_jwts = sa.Table(
+    "used_jwt",
+    metadata,
+    sa.Column("jti", sa.Text, primary_key=True),
+    sa.Column("customer_id", sa.Text, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+)
+
+
+def insert_customer(tx: Connection, customer: Customer, at: datetime) -> None:
+    tx.execute(
+        customers.insert().values(
+            id=customer.id,
+            shop_customer_no=customer.shop_customer_no,
+            verified=customer.verified,
+            name=customer.name,
+            phone=customer.phone,
+            member_level=customer.member_level,
+            created_at=at,
+        )
+    )
+
+
+def customer(tx: Connection, customer_id: str) -> Customer | None:
+    row = tx.execute(sa.select(customers).where(customers.c.id == customer_id)).first()
+    return customer_of_row(row) if row else None
+
+
+def customer_by_shop_no(tx: Connection, shop_customer_no: str) -> Customer | None:
+    row = tx.execute(
+        sa.select(customers).where(customers.c.shop_customer_no == shop_customer_no)
+    ).first()
+    return customer_of_row(row) if row else None
+
+
+def save_profile(tx: Connection, customer: Customer) -> None:
+    tx.execute(
+        customers.update()
+        .where(customers.c.id == customer.id)
+        .values(name=customer.name, phone=customer.phone, member_level=customer.member_level)
+    )
+
+
+def insert_token(tx: Connection, token_hash: str, customer_id: str, expires_at: datetime) -> None:
+    tx.execute(
+        customer_tokens.insert().values(
+            token_hash=token_hash, customer_id=customer_id, expires_at=expires_at
+        )
+    )
+
+
+def customer_of_token(tx: Connection, token_hash: str, now: datetime) -> Customer | None:
+    row = tx.execute(
+        sa.select(customers)
+        .join(customer_tokens, customer_tokens.c.customer_id == customers.c.id)
+        .where(customer_tokens.c.token_hash == token_hash, customer_tokens.c.expires_at > now)
+    ).first()
+    return customer_of_row(row) if row else None
+
+
+def forget_token(tx: Connection, token_hash: str) -> None:
+    tx.execute(customer_tokens.delete().where(customer_tokens.c.token_hash == token_hash))
+
+
+def use_jwt(tx: Connection, jti: str, customer_id: str, expires_at: datetime) -> bool:
+    """True for the first use of a signed token."""
+    seen = tx.execute(sa.select(used_jwts.c.jti).where(used_jwts.c.jti == jti)).first()
+    if seen is not None:
+        return False
+    tx.execute(used_jwts.insert().values(jti=jti, customer_id=customer_id, expires_at=expires_at))
+    return True
+
+
+def customer_of_row(row: sa.Row[Any]) -> Customer:
+    return Customer(
+        id=row.id,
+        shop_customer_no=row.shop_customer_no,
+        verified=bool(row.verified),
+        name=row.name,
+        phone=row.phone,
+        member_level=row.member_level,
+    )

@@ -1,0 +1,168 @@
+"""Rows of events, and `record`, the one way every use case but the hot path stores them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from console.desk.conversation import apply
+from console.desk.errors import NotFound
+from console.desk.event import Actor, ActorKind, Event, EventType, NewEvent
+from console.storage.columns import Instant, Json, metadata
+from console.storage.conversation import allot, locked_head, save_head
+
+events = sa.Table(
+    "event",
+    metadata,
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id"), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("public", sa.Boolean, nullable=False),
+    sa.Column("prev_public", sa.Integer, nullable=False),
+    sa.Column("actor_kind", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text, nullable=False),
+    sa.Column("actor_name", sa.Text, nullable=False),
+    sa.Column("client_msg_id", sa.Text),
+    sa.Column("body", Json, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.UniqueConstraint("conversation_id", "actor_kind", "actor_id", "client_msg_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a message is; the same for every repeat."""
+
+    seq: int
+    at: datetime
+
+
+def recorded(tx: Connection) -> list[Event]:
+    """The events of the transaction so far; the writer hands them on after the commit."""
+    found: list[Event] = tx.info.setdefault("recorded", [])
+    return found
+
+
+def record(
+    tx: Connection, conversation_id: str, news: Sequence[NewEvent], at: datetime
+) -> list[Event]:
+    """Stores `news` in order and folds them into the head.
+
+    An event whose `client_msg_id` is already stored for its actor is left out: a repeat.
+    Raises `NotFound` when there is no such conversation.
+    """
+    head = locked_head(tx, conversation_id)
+    news = [new for new in news if not _is_stored(tx, conversation_id, new)]
+    if not news:
+        return []
+    last = allot(tx, conversation_id, len(news))
+    stored = []
+    for seq, new in enumerate(news, start=last - len(news) + 1):
+        event = Event(
+            conversation_id=conversation_id,
+            seq=seq,
+            type=new.type,
+            public=new.public,
+            prev_public=head.last_public_seq,
+            actor=new.actor,
+            body=new.body,
+            at=at,
+            client_msg_id=new.client_msg_id,
+        )
+        head = apply(head, event)
+        stored.append(event)
+    tx.execute(events.insert(), [row_of(event) for event in stored])
+    save_head(tx, head)
+    recorded(tx).extend(stored)
+    return stored
+
+
+def _is_stored(tx: Connection, conversation_id: str, new: NewEvent) -> bool:
+    return new.client_msg_id is not None and _find(tx, conversation_id, new) is not None
+
+
+def receipt_of(tx: Connection, conversation_id: str, new: NewEvent) -> Receipt:
+    """Where the event with this `client_msg_id` is stored. Raises `NotFound`."""
+    found = _find(tx, conversation_id, new)
+    if found is None:
+        raise NotFound("event")
+    return Receipt(found.seq, found.at)
+
+
+def _find(tx: Connection, conversation_id: str, new: NewEvent) -> Any | None:
+    return tx.execute(
+        sa.select(events.c.seq, events.c.at).where(
+            events.c.conversation_id == conversation_id,
+            events.c.actor_kind == new.actor.kind,
+            events.c.actor_id == new.actor.id,
+            events.c.client_msg_id == new.client_msg_id,
+        )
+    ).first()
+
+
+def events_after(
+    tx: Connection,
+    conversation_id: str,
+    after: int,
+    *,
+    public_only: bool = False,
+    limit: int = 200,
+) -> list[Event]:
+    """Oldest first, at most `limit`, with `seq` above `after`."""
+    query = (
+        sa.select(events)
+        .where(events.c.conversation_id == conversation_id, events.c.seq > after)
+        .order_by(events.c.seq)
+        .limit(limit)
+    )
+    if public_only:
+        query = query.where(events.c.public)
+    return [event_of(row) for row in tx.execute(query)]
+
+
+def events_before(
+    tx: Connection, conversation_id: str, before: int, *, limit: int = 100
+) -> list[Event]:
+    """The `limit` events below `before`, oldest first: for "load earlier"."""
+    query = (
+        sa.select(events)
+        .where(events.c.conversation_id == conversation_id, events.c.seq < before)
+        .order_by(events.c.seq.desc())
+        .limit(limit)
+    )
+    return [event_of(row) for row in tx.execute(query)][::-1]
+
+
+def row_of(event: Event) -> dict[str, Any]:
+    return {
+        "conversation_id": event.conversation_id,
+        "seq": event.seq,
+        "type": event.type,
+        "public": event.public,
+        "prev_public": event.prev_public,
+        "actor_kind": event.actor.kind,
+        "actor_id": event.actor.id,
+        "actor_name": event.actor.name,
+        "client_msg_id": event.client_msg_id,
+        "body": event.body,
+        "at": event.at,
+    }
+
+
+def event_of(row: sa.Row[Any]) -> Event:
+    return Event(
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        type=EventType(row.type),
+        public=bool(row.public),
+        prev_public=row.prev_public,
+        actor=Actor(ActorKind(row.actor_kind), row.actor_id, row.actor_name),
+        body=row.body,
+        at=row.at,
+        client_msg_id=row.client_msg_id,
+    )

@@ -1,0 +1,29 @@
+"""Every table of the desk, gathered so that migrations and tests see all of them."""
+
+from __future__ import annotations
+
+from console.storage import (
+    after_sale,
+    agent,
+    audit,
+    cancellation,
+    case,
+    conversation,
+    customer,
+    event,
+    handoff,
+    policy,
+    price_claim,
+    promise,
+    shop,
+    turn,
+    upload,
+)
+from console.storage.columns import metadata
+
+TABLES = (
+    *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
+    *(after_sale, cancellation, policy, price_claim, shop),
+)
+
+__all__ = ["TABLES", "metadata"]

@@ -1,0 +1,190 @@
+"""Rows of bot turns, the dialogue checkpoint, and the buttons a turn offered.
+
+A turn is fixed when it is claimed (`from_seq`…`to_seq`), so a retry after a crash asks the
+engine the same thing under the same id, and an action that pays finds its own key again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from console.storage.columns import Instant, Json, metadata
+from console.storage.conversation import conversations
+
+turns = sa.Table(
+    "turn",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id"), nullable=False),
+    sa.Column("from_seq", sa.Integer, nullable=False),
+    sa.Column("to_seq", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # running, done, failed, dropped
+    sa.Column("lease_owner", sa.Text),
+    sa.Column("lease_until", Instant),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant),
+    sa.Column("parse", Json),
+    sa.Column("responses", Json),
+    sa.Column("model_id", sa.Text),
+    sa.Column("timing", Json),
+    sa.Column("error", sa.Text),
+    sa.UniqueConstraint("conversation_id", "to_seq"),
+    sa.Index("ix_turn_state", "state", "lease_until"),
+)
+
+dialogues = sa.Table(
+    "dialogue",
+    metadata,
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id"), primary_key=True),
+    sa.Column("slots", Json, nullable=False),
+    sa.Column("active_loop", sa.Text),
+    sa.Column("requested_slot", sa.Text),
+    sa.Column("misses", sa.Integer, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+buttons = sa.Table(
+    "button",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id"), nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("intent", sa.Text, nullable=False),
+    sa.Column("entities", Json, nullable=False),
+    sa.Column("offered_seq", sa.Integer, nullable=False),
+    sa.Column("chosen_at", Instant),
+    sa.Index("ix_button_conversation", "conversation_id"),
+)
+
+
+def owing(tx: Connection, now: datetime, limit: int = 20) -> list[str]:
+    """Conversations that wait for the bot and whose turn nobody holds, longest waiting first."""
+    held = (
+        sa.select(turns.c.id)
+        .where(
+            turns.c.conversation_id == conversations.c.id,
+            turns.c.state == "running",
+            turns.c.lease_until > now,
+        )
+        .exists()
+    )
+    rows = tx.execute(
+        sa.select(conversations.c.id)
+        .where(conversations.c.owed_seq > conversations.c.done_seq, sa.not_(held))
+        .order_by(conversations.c.last_at)
+        .limit(limit)
+    )
+    return [row.id for row in rows]
+
+
+def running_turn(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
+    return tx.execute(
+        sa.select(turns)
+        .where(turns.c.conversation_id == conversation_id, turns.c.state == "running")
+        .with_for_update()
+    ).first()
+
+
+def insert_turn(tx: Connection, values: dict[str, Any]) -> None:
+    tx.execute(turns.insert().values(**values))
+
+
+def renew_turn(tx: Connection, turn_id: str, owner: str, now: datetime, lease: timedelta) -> None:
+    """Takes an abandoned turn over; the fence keeps the late owner from storing anything."""
+    tx.execute(
+        turns.update()
+        .where(turns.c.id == turn_id)
+        .values(
+            lease_owner=owner,
+            lease_until=now + lease,
+            fence=turns.c.fence + 1,
+            attempts=turns.c.attempts + 1,
+        )
+    )
+
+
+def finish_turn(tx: Connection, turn_id: str, fence: int, **values: Any) -> bool:
+    """True when the turn was still ours."""
+    done = tx.execute(
+        turns.update()
+        .where(turns.c.id == turn_id, turns.c.fence == fence, turns.c.state == "running")
+        .values(lease_owner=None, lease_until=None, **values)
+    )
+    return done.rowcount == 1
+
+
+def release_turn(tx: Connection, turn_id: str, fence: int, error: str, again_at: datetime) -> None:
+    """The engine failed: the same turn is tried again at `again_at`."""
+    tx.execute(
+        turns.update()
+        .where(turns.c.id == turn_id, turns.c.fence == fence)
+        .values(lease_until=again_at, error=error)
+    )
+
+
+def turns_of(tx: Connection, conversation_id: str, limit: int = 50) -> list[sa.Row[Any]]:
+    """Newest first: what the trace shows."""
+    rows = tx.execute(
+        sa.select(turns)
+        .where(turns.c.conversation_id == conversation_id)
+        .order_by(turns.c.to_seq.desc())
+        .limit(limit)
+    )
+    return list(rows)
+
+
+def set_done(tx: Connection, conversation_id: str, seq: int) -> None:
+    tx.execute(
+        conversations.update()
+        .where(conversations.c.id == conversation_id, conversations.c.done_seq < seq)
+        .values(done_seq=seq)
+    )
+
+
+def done_seq(tx: Connection, conversation_id: str) -> int:
+    return int(
+        tx.execute(
+            sa.select(conversations.c.done_seq).where(conversations.c.id == conversation_id)
+        ).scalar_one()
+    )
+
+
+def dialogue_row(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
+    return tx.execute(
+        sa.select(dialogues).where(dialogues.c.conversation_id == conversation_id)
+    ).first()
+
+
+def save_dialogue(tx: Connection, conversation_id: str, values: dict[str, Any]) -> None:
+    changed = tx.execute(
+        dialogues.update().where(dialogues.c.conversation_id == conversation_id).values(**values)
+    )
+    if changed.rowcount == 0:
+        tx.execute(dialogues.insert().values(conversation_id=conversation_id, **values))
+
+
+def insert_buttons(tx: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        tx.execute(buttons.insert(), rows)
+
+
+def find_button(tx: Connection, conversation_id: str, button_id: str) -> sa.Row[Any] | None:
+    return tx.execute(
+        sa.select(buttons).where(
+            buttons.c.id == button_id, buttons.c.conversation_id == conversation_id
+        )
+    ).first()
+
+
+def choose_button(tx: Connection, button_id: str, at: datetime) -> None:
+    tx.execute(
+        buttons.update()
+        .where(buttons.c.id == button_id, buttons.c.chosen_at.is_(None))
+        .values(chosen_at=at)
+    )

@@ -1,0 +1,171 @@
+"""The one writer: gathers what is pending, writes it in one transaction, then answers everybody.
+
+A commit costs the same for one row and for three hundred, so nothing waits for a timer: while
+one group is being written the next one gathers. One bad job undoes itself, never its group.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from console.desk.event import Event
+from console.storage.event import Receipt, recorded
+from console.storage.message import NewMessage, Outcome, append_messages
+
+GROUP = 500  # jobs in one transaction at most
+
+
+@dataclass(slots=True)
+class _Job:
+    """One caller's wish and its answer."""
+
+    future: asyncio.Future[Any]
+    work: Callable[[Connection], Any] | None = None
+    message: NewMessage | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.future.cancelled():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+@dataclass(slots=True)
+class _Group:
+    jobs: list[_Job]
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def messages(self) -> list[_Job]:
+        return [job for job in self.jobs if job.message is not None]
+
+    @property
+    def works(self) -> list[_Job]:
+        return [job for job in self.jobs if job.work is not None]
+
+    def fail(self, error: BaseException) -> None:
+        self.events.clear()
+        for job in self.jobs:
+            job.error = error
+
+
+class Writer:
+    """Owns the writing connection and its thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        loop: asyncio.AbstractEventLoop,
+        on_commit: Callable[[Sequence[Event]], None],
+    ) -> None:
+        self._engine = engine
+        self._loop = loop
+        self._on_commit = on_commit
+        self._pending: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._pending.put(None)
+        self._thread.join()
+
+    async def submit[T](self, work: Callable[[Connection], T]) -> T:
+        job = _Job(self._loop.create_future(), work=work)
+        self._pending.put(job)
+        result: T = await job.future
+        return result
+
+    async def append(self, message: NewMessage) -> Receipt:
+        job = _Job(self._loop.create_future(), message=message)
+        self._pending.put(job)
+        receipt: Receipt = await job.future
+        return receipt
+
+    def _run(self) -> None:
+        while (first := self._pending.get()) is not None:
+            jobs, stopping = self._gather(first)
+            group = _Group(jobs)
+            self._write(group)
+            self._loop.call_soon_threadsafe(self._answer, group)
+            if stopping:
+                return
+
+    def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
+        jobs = [first]
+        while len(jobs) < GROUP:
+            try:
+                job = self._pending.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return jobs, True
+            jobs.append(job)
+        return jobs, False
+
+    def _write(self, group: _Group) -> None:
+        try:
+            with self._engine.connect() as tx, tx.begin():
+                recorded(tx).clear()
+                _append_all(tx, group.messages)
+                for job in group.works:
+                    _attempt(tx, job)
+                group.events = list(recorded(tx))
+        except Exception as error:  # the commit itself failed: nobody may be told otherwise
+            group.fail(error)
+
+    def _answer(self, group: _Group) -> None:
+        """In the event loop: events go out in commit order, then every caller goes on."""
+        if group.events:
+            self._on_commit(group.events)
+        for job in group.jobs:
+            job.settle()
+
+
+def _append_all(tx: Connection, jobs: list[_Job]) -> None:
+    """All messages with a handful of statements; if the database refuses, one by one."""
+    if not jobs:
+        return
+    kept = len(recorded(tx))
+    try:
+        with tx.begin_nested():
+            _take(jobs, append_messages(tx, [job.message for job in jobs if job.message]))
+    except DBAPIError:
+        del recorded(tx)[kept:]
+        for job in jobs:
+            _attempt(tx, job)
+
+
+def _take(jobs: list[_Job], outcomes: Sequence[Outcome]) -> None:
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if isinstance(outcome, BaseException):
+            job.error = outcome
+        else:
+            job.result = outcome
+
+
+def _attempt(tx: Connection, job: _Job) -> None:
+    """One job under its own savepoint."""
+    kept = len(recorded(tx))
+    try:
+        with tx.begin_nested():
+            if job.message is not None:
+                _take([job], append_messages(tx, [job.message]))
+            elif job.work is not None:
+                job.result = job.work(tx)
+    except Exception as error:  # handed to the caller, who knows what it means
+        del recorded(tx)[kept:]
+        job.error = error
