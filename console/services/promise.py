@@ -1,0 +1,189 @@
+"""Promises: making, keeping, extending, and what the clock does about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from console.desk.agent import Agent, Permission
+from console.desk.errors import BadRequest, NotAllowed
+from console.desk.event import SYSTEM, Actor, EventType, NewEvent
+from console.desk.identity import new_id
+from console.desk.message import clean_text
+from console.desk.promise import (
+    TEXT_LIMIT,
+    Promise,
+    PromiseKind,
+    PromiseState,
+    Step,
+    check_due,
+    extend,
+    keep,
+    next_step,
+)
+from console.desk.wording import promise_kept_text, promise_lapsed_text, promise_text
+from console.services.message import agent_actor
+from console.services.parts import Desk
+from console.storage import case as case_rows
+from console.storage import conversation as conversation_rows
+from console.storage import promise as promise_rows
+from console.storage.event import record
+
+DEFAULT_EXTENSION = timedelta(hours=4)  # the lead's default when the owner has set no new time
+
+
+async def make_promise(
+    desk: Desk,
+    agent: Agent | None,
+    conversation_id: str,
+    *,
+    text: Any,
+    due_at: datetime,
+    kind: str = PromiseKind.ANSWER,
+    owner_id: str | None = None,
+    key: str | None = None,
+) -> Promise:
+    """By an agent, who becomes the owner, or by the bot (`agent=None`). The customer sees it.
+
+    `key`: the same promise made twice by a retried turn is one promise.
+    """
+    if agent is not None and not agent.may(Permission.ANSWER):
+        raise NotAllowed()
+    now = desk.clock.now()
+    check_due(due_at, now)
+    clean = clean_text(text, TEXT_LIMIT)
+    if kind not in set(PromiseKind):
+        raise BadRequest("unknown kind", field="kind")
+    actor = agent_actor(agent) if agent else SYSTEM
+
+    def work(tx: Connection) -> Promise:
+        head = conversation_rows.locked_head(tx, conversation_id)
+        promise = Promise(
+            id=new_id("pr"),
+            case_id=head.case_id,
+            conversation_id=conversation_id,
+            text=clean,
+            kind=PromiseKind(kind),
+            owner_id=agent.id if agent else owner_id,
+            made_at=now,
+            due_at=due_at,
+        )
+        body = _body(promise, promise_text(head.lang, clean, due_at))
+        if record(tx, conversation_id, [NewEvent(EventType.PROMISE_MADE, actor, body, key)], now):
+            promise_rows.insert_promise(tx, promise)
+            case_rows.touch_case(tx, head.case_id, now)
+        return promise
+
+    return await desk.database.write(work)
+
+
+async def keep_promise(desk: Desk, agent: Agent, promise_id: str, evidence: str = "") -> Promise:
+    """Raises `PromiseClosed`, `NotFound`."""
+    return await _change(
+        desk, agent, promise_id, EventType.PROMISE_KEPT, lambda p, now: keep(p, evidence[:500])
+    )
+
+
+async def extend_promise(desk: Desk, agent: Agent, promise_id: str, due_at: datetime) -> Promise:
+    """Once. Raises `AlreadyExtended`, `PromiseClosed`, `BadRequest`."""
+    return await _change(
+        desk, agent, promise_id, EventType.PROMISE_EXTENDED, lambda p, now: extend(p, due_at, now)
+    )
+
+
+async def _change(
+    desk: Desk, agent: Agent, promise_id: str, event: EventType, change: Any
+) -> Promise:
+    if not agent.may(Permission.ANSWER):
+        raise NotAllowed()
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> Promise:
+        changed: Promise = change(promise_rows.promise_by_id(tx, promise_id), now)
+        save(tx, changed, event, agent_actor(agent), now)
+        return changed
+
+    return await desk.database.write(work)
+
+
+def save(tx: Connection, promise: Promise, event: EventType, actor: Actor, now: datetime) -> None:
+    """Stores the new state and says so in the conversation where it was made."""
+    head = conversation_rows.conversation(tx, promise.conversation_id)
+    promise_rows.save_promise(tx, promise)
+    if event is EventType.PROMISE_KEPT:
+        text = promise_kept_text(head.lang, promise.text)
+    elif event is EventType.PROMISE_EXTENDED and actor.kind == SYSTEM.kind:
+        text = promise_lapsed_text(head.lang, promise.text, promise.due_at)
+    else:
+        text = promise_text(head.lang, promise.text, promise.due_at)
+    record(tx, head.id, [NewEvent(event, actor, _body(promise, text))], now)
+
+
+async def tend_promises(desk: Desk) -> None:
+    """One look of the clock: reminders to owners, honest news to customers, broken ones."""
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> list[tuple[Step, Promise]]:
+        done = []
+        for promise in promise_rows.open_promises(tx):
+            step = next_step(promise, now)
+            if step is not None:
+                done.append((step, _take_step(tx, promise, step, now)))
+        return done
+
+    for step, promise in await desk.database.write(work):
+        _tell(desk, step, promise)
+
+
+def _take_step(tx: Connection, promise: Promise, step: Step, now: datetime) -> Promise:
+    match step:
+        case Step.REMIND_HALF | Step.REMIND_LAST:
+            reminded = replace(promise, reminded=1 if step is Step.REMIND_HALF else 2)
+            promise_rows.save_promise(tx, reminded)
+            return reminded
+        case Step.LAPSE:
+            later = extend(promise, now + DEFAULT_EXTENSION, now)
+            save(tx, later, EventType.PROMISE_EXTENDED, SYSTEM, now)
+            return later
+        case Step.BREAK:
+            broken = replace(promise, state=PromiseState.BROKEN)
+            promise_rows.save_promise(tx, broken)
+            body = _body(broken, "")
+            record(
+                tx, promise.conversation_id, [NewEvent(EventType.PROMISE_BROKEN, SYSTEM, body)], now
+            )
+            return broken
+
+
+def _tell(desk: Desk, step: Step, promise: Promise) -> None:
+    body = {"promise": promise_view(promise), "step": step.value}
+    if promise.owner_id is not None and step in {Step.REMIND_HALF, Step.REMIND_LAST}:
+        desk.hub.tell_agent(promise.owner_id, "promise_due", **body)
+    else:
+        desk.hub.tell_agents("promise_due", **body)
+
+
+def _body(promise: Promise, text: str) -> dict[str, Any]:
+    return {**promise_view(promise), "line": text}
+
+
+def promise_view(promise: Promise) -> dict[str, Any]:
+    """As cards and lists show it."""
+    return {
+        "promise_id": promise.id,
+        "text": promise.text,
+        "kind": promise.kind.value,
+        "state": promise.state.value,
+        "owner_id": promise.owner_id,
+        "conversation_id": promise.conversation_id,
+        "made_at": wire_time(promise.made_at),
+        "due_at": wire_time(promise.due_at),
+    }
+
+
+def wire_time(moment: datetime) -> str:
+    """ISO-8601 in UTC with Z, milliseconds: what browsers read."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,63 @@
+"""Fills the demo shop once, in times relative to the moment of seeding."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from console.desk.order import Order
+from console.desk.policy import PolicyRow, Scope
+from console.desk.policy_defaults import DEFAULT_POLICIES
+from console.desk.refund import to_sources
+from console.gateways.demo_catalogue import PRODUCTS, price_history
+from console.gateways.demo_people import CUSTOMERS, RUNNING_REFUND, demo_orders
+from console.gateways.shop import RefundKind
+from console.storage import shop as rows
+from console.storage.policy import install_policies
+
+# The clothing seller of the demo has joined price protection, the pet shop has not.
+_JOINED = PolicyRow(
+    id="price_protection.joined/s_qinglan",
+    key="price_protection.joined",
+    value=True,
+    valid_from=DEFAULT_POLICIES[0].valid_from,
+    scope=Scope.SELLER,
+    scope_id="s_qinglan",
+    source="price-protection",
+    note="demo shop",
+)
+
+
+def seed_demo_shop(tx: Connection, now: datetime) -> bool:
+    """`False`, and nothing is written, when the shop has been filled before."""
+    install_policies(tx, (*DEFAULT_POLICIES, _JOINED))
+    if tx.execute(sa.select(rows.shop_products.c.product_id).limit(1)).first() is not None:
+        return False
+    tx.execute(rows.shop_customers.insert(), [asdict(customer) for customer in CUSTOMERS])
+    rows.insert_products(tx, PRODUCTS)
+    rows.insert_price_points(tx, price_history(now))
+    orders = demo_orders(now)
+    for order in orders:
+        rows.insert_order(tx, order)
+    _start_refund(tx, orders, now)
+    return True
+
+
+def _start_refund(tx: Connection, orders: list[Order], now: datetime) -> None:
+    order_no, age = RUNNING_REFUND
+    order = next(one for one in orders if one.order_no == order_no)
+    parts = to_sources(order.total_fen, order.payments)
+    rows.add_refunded(tx, order_no, parts)
+    tx.execute(
+        rows.shop_refunds.insert().values(
+            refund_no=f"rf_{order_no}",
+            order_no=order_no,
+            amount_fen=order.total_fen,
+            kind=RefundKind.CANCELLATION,
+            parts=[[part.source, part.amount_fen, part.position] for part in parts],
+            created_at=now - age,
+        )
+    )

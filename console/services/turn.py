@@ -1,0 +1,356 @@
+"""One bot turn: claim what is owed, ask the engine, store all that came back in one commit.
+
+A turn belongs to one worker (a lease with a fence), is fixed when it is claimed, and stores
+nothing when it fails. A reply whose conversation a person has meanwhile taken over is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from console.desk.case import Fact
+from console.desk.checkpoint import Dialogue, checkpoint
+from console.desk.conversation import BOT_ANSWERS, Conversation, State
+from console.desk.customer import Customer
+from console.desk.errors import EngineDown
+from console.desk.event import BOT, SYSTEM, ActorKind, Event, EventType, NewEvent
+from console.desk.handoff import HandoffReason
+from console.desk.identity import new_id
+from console.desk.stage import stage_of
+from console.desk.wording import engine_down_text
+from console.gateways.engine import TurnRequest, TurnResult
+from console.services import context
+from console.services.handoff import request_handoff
+from console.services.parts import Desk
+from console.services.promise import wire_time
+from console.services.reply import Reply, replies_of
+from console.storage import case as case_rows
+from console.storage import conversation as conversation_rows
+from console.storage import turn as turn_rows
+from console.storage.event import events_after, record
+
+LEASE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=20)  # a turn older than this is given to a person
+PICTURE_TEXT = "[图片]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call of the engine: some text, a pressed button, or the bot going on by itself."""
+
+    text: str | None = None
+    button: dict[str, Any] | None = None
+    picture_ids: tuple[str, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        return self.text is None and self.button is None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A turn that this worker holds, with everything the engine needs."""
+
+    turn_id: str
+    fence: int
+    started_at: datetime
+    to_seq: int
+    head: Conversation
+    customer: Customer
+    dialogue: Dialogue
+    facts: dict[str, Fact]
+    steps: tuple[Step, ...]
+
+    @property
+    def is_listening(self) -> bool:
+        return self.head.state not in BOT_ANSWERS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What all steps of a turn came to."""
+
+    dialogue: Dialogue
+    results: tuple[TurnResult, ...]
+
+
+async def claim_turn(desk: Desk, conversation_id: str, owner: str) -> Claim | None:
+    """None when nothing is owed or another worker holds it."""
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> Claim | None:
+        head = conversation_rows.locked_head(tx, conversation_id)
+        running = turn_rows.running_turn(tx, conversation_id)
+        if running is not None:
+            if running.lease_until is not None and running.lease_until > now:
+                return None
+            turn_rows.renew_turn(tx, running.id, owner, now, LEASE)
+            return _claim(tx, head, running.id, running.fence + 1, running, now)
+        done = turn_rows.done_seq(tx, conversation_id)
+        if head.owed_seq <= done:
+            return None
+        row = _new_turn(head, done, owner, now)
+        turn_rows.insert_turn(tx, row)
+        fresh = turn_rows.running_turn(tx, conversation_id)
+        return _claim(tx, head, row["id"], 1, fresh, now)
+
+    return await desk.database.write(work)
+
+
+def _new_turn(head: Conversation, done: int, owner: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id("tu"),
+        "conversation_id": head.id,
+        "from_seq": done + 1,
+        "to_seq": head.owed_seq,
+        "state": "running",
+        "lease_owner": owner,
+        "lease_until": now + LEASE,
+        "fence": 1,
+        "attempts": 1,
+        "started_at": now,
+    }
+
+
+def _claim(
+    tx: Connection, head: Conversation, turn_id: str, fence: int, row: Any, now: datetime
+) -> Claim:
+    owed = events_after(tx, head.id, row.from_seq - 1, limit=200)
+    events = [event for event in owed if event.seq <= row.to_seq]
+    return Claim(
+        turn_id=turn_id,
+        fence=fence,
+        started_at=row.started_at,
+        to_seq=row.to_seq,
+        head=head,
+        customer=conversation_rows.customer_of(tx, head.id),
+        dialogue=_dialogue(tx, head.id),
+        facts=case_rows.facts_of(tx, head.case_id),
+        steps=tuple(_steps(tx, head.id, events)),
+    )
+
+
+def _dialogue(tx: Connection, conversation_id: str) -> Dialogue:
+    row = turn_rows.dialogue_row(tx, conversation_id)
+    if row is None:
+        return Dialogue()
+    return Dialogue(row.slots, row.active_loop, row.requested_slot, row.misses)
+
+
+def _steps(tx: Connection, conversation_id: str, events: list[Event]) -> list[Step]:
+    """Messages that came together are read together; a button stands alone."""
+    steps: list[Step] = []
+    for event in events:
+        step = _step(tx, conversation_id, event)
+        if step is None:
+            continue
+        if steps and steps[-1].text is not None and step.text is not None:
+            steps[-1] = _merged(steps[-1], step)
+        else:
+            steps.append(step)
+    return steps
+
+
+def _step(tx: Connection, conversation_id: str, event: Event) -> Step | None:
+    if event.type is EventType.RETURNED_TO_BOT:
+        return Step()
+    if event.type is not EventType.MESSAGE_POSTED or event.actor.kind is not ActorKind.CUSTOMER:
+        return None
+    if event.body.get("asks_person"):
+        return None  # the queue already has it
+    if (button_id := event.body.get("button_id")) is not None:
+        button = turn_rows.find_button(tx, conversation_id, button_id)
+        if button is not None:
+            return Step(button={"intent": button.intent, "entities": button.entities})
+    if event.body["kind"] == "picture":
+        text = event.body.get("text") or PICTURE_TEXT
+        return Step(text=text, picture_ids=(event.body["upload_id"],))
+    return Step(text=event.body["text"])
+
+
+def _merged(first: Step, second: Step) -> Step:
+    texts = [text for text in (first.text, second.text) if text and text != PICTURE_TEXT]
+    return Step(
+        text="\n".join(texts) or PICTURE_TEXT,
+        picture_ids=first.picture_ids + second.picture_ids,
+    )
+
+
+async def ask_engine(desk: Desk, claim: Claim) -> Outcome:
+    """Every step in order, each starting where the one before ended. Raises `EngineDown`."""
+    now = desk.clock.now()
+    slots = context.slots_for_dialogue(
+        claim.dialogue.slots, claim.facts, claim.customer, claim.head.lang, now
+    )
+    dialogue = replace(claim.dialogue, slots=slots)
+    results = []
+    for index, step in enumerate(claim.steps):
+        if step.is_silent and (claim.is_listening or dialogue.active_loop is None):
+            continue  # nothing to read, and nothing to go on with
+        result = await desk.engine.turn(_request(claim, dialogue, step, index, now))
+        results.append(result)
+        dialogue = _after(dialogue, result, listening=claim.is_listening)
+    return Outcome(dialogue, tuple(results))
+
+
+def _request(
+    claim: Claim, dialogue: Dialogue, step: Step, index: int, now: datetime
+) -> TurnRequest:
+    """`turn_id` names the step, so that an action's key is the same on a retry."""
+    return TurnRequest(
+        conversation_id=claim.head.id,
+        turn_id=f"{claim.turn_id}.{index}",
+        lang=claim.head.lang,
+        history=checkpoint(dialogue, listening=claim.is_listening),
+        now=wire_time(now),
+        text=step.text,
+        button=step.button,
+        speak=step.is_silent,
+        metadata={"picture_upload_ids": list(step.picture_ids), "misses": dialogue.misses},
+    )
+
+
+def _after(dialogue: Dialogue, result: TurnResult, *, listening: bool) -> Dialogue:
+    """While a person talks only slots move; the form waits where it was."""
+    slots = {name: value for name, value in result.slots.items() if name != "requested_slot"}
+    if listening:
+        return replace(dialogue, slots=slots)
+    missed = _is_miss(result)
+    return Dialogue(
+        slots=slots,
+        active_loop=result.active_loop,
+        requested_slot=result.requested_slot,
+        misses=dialogue.misses + 1 if missed else 0,
+    )
+
+
+def _is_miss(result: TurnResult) -> bool:
+    intent = ((result.parse or {}).get("intent") or {}).get("name")
+    return intent == "nlu_fallback" and result.active_loop is None
+
+
+async def finish_turn(desk: Desk, claim: Claim, outcome: Outcome) -> bool:
+    """Stores replies, buttons, checkpoint and facts together; False when the turn was lost."""
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> bool:
+        head = conversation_rows.locked_head(tx, claim.head.id)
+        answers = not claim.is_listening and head.state in BOT_ANSWERS
+        values = _turn_values(outcome, "done" if answers or claim.is_listening else "dropped", now)
+        if not turn_rows.finish_turn(tx, claim.turn_id, claim.fence, **values):
+            return False
+        turn_rows.set_done(tx, head.id, claim.to_seq)
+        _store_dialogue(tx, head, claim, outcome, now)
+        if answers:
+            _post_replies(tx, head, claim, replies_of(outcome.results), now)
+            _note_question(tx, head, outcome, now)
+        return True
+
+    return await desk.database.write(work)
+
+
+def _turn_values(outcome: Outcome, state: str, now: datetime) -> dict[str, Any]:
+    last = outcome.results[-1] if outcome.results else None
+    return {
+        "state": state,
+        "finished_at": now,
+        "parse": [result.parse for result in outcome.results],
+        "responses": [result.responses for result in outcome.results],
+        "model_id": last.model_id if last else None,
+        "timing": [result.timing for result in outcome.results],
+        "error": None,
+    }
+
+
+def _store_dialogue(
+    tx: Connection, head: Conversation, claim: Claim, outcome: Outcome, now: datetime
+) -> None:
+    after = outcome.dialogue
+    turn_rows.save_dialogue(
+        tx,
+        head.id,
+        {
+            "slots": after.slots,
+            "active_loop": after.active_loop,
+            "requested_slot": after.requested_slot,
+            "misses": after.misses,
+            "updated_at": now,
+        },
+    )
+    before = context.slots_for_dialogue(
+        claim.dialogue.slots, claim.facts, claim.customer, head.lang, now
+    )
+    news, ended = context.facts_from_slots(before, after.slots, now)
+    if outcome.results:
+        context.learn_facts(tx, head.id, head.case_id, news, now)
+        context.expire(tx, head.case_id, ended, now)
+    stage = stage_of([(result.parse or {}).get("intent") for result in outcome.results])
+    changes = {"stage": stage} if stage else {}
+    case_rows.touch_case(tx, head.case_id, now, **changes)
+
+
+def _post_replies(
+    tx: Connection, head: Conversation, claim: Claim, replies: list[Reply], now: datetime
+) -> None:
+    """Each under `(turn, index)`, so that a reply is stored once however often it is tried."""
+    rows: list[dict[str, Any]] = []
+    events = []
+    for index, reply in enumerate(replies):
+        offered = [{**button, "id": new_id("b")} for button in reply.buttons]
+        body = dict(reply.body)
+        if offered:
+            body["buttons"] = [{"id": b["id"], "label": b["label"]} for b in offered]
+        events.append(NewEvent(EventType.MESSAGE_POSTED, BOT, body, f"{claim.turn_id}:{index}"))
+        rows += [
+            {**button, "conversation_id": head.id, "offered_seq": head.last_seq + index + 1}
+            for button in offered
+        ]
+    turn_rows.insert_buttons(tx, rows)
+    record(tx, head.id, events, now)
+
+
+def _note_question(tx: Connection, head: Conversation, outcome: Outcome, now: datetime) -> None:
+    """The bot asked for a slot: remembered, and counted when the answer was known."""
+    slot = outcome.dialogue.requested_slot
+    if outcome.dialogue.active_loop and slot:
+        replies = replies_of(outcome.results)
+        text = str(replies[-1].body.get("text") or "") if replies else ""
+        context.ask(tx, head.case_id, slot, ActorKind.BOT, text, now)
+
+
+async def put_off(desk: Desk, claim: Claim, error: EngineDown) -> bool:
+    """The engine failed. True: the same turn is tried again soon. False: a person was called."""
+    now = desk.clock.now()
+    if claim.is_listening or now - claim.started_at < PATIENCE:
+        again = now + (timedelta(seconds=1) if not claim.is_listening else timedelta(seconds=5))
+        await desk.database.write(
+            lambda tx: turn_rows.release_turn(tx, claim.turn_id, claim.fence, str(error), again)
+        )
+        return True
+    await _give_up(desk, claim, error)
+    return False
+
+
+async def _give_up(desk: Desk, claim: Claim, error: EngineDown) -> None:
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> bool:
+        head = conversation_rows.locked_head(tx, claim.head.id)
+        values = {"state": "failed", "finished_at": now, "error": str(error)}
+        if not turn_rows.finish_turn(tx, claim.turn_id, claim.fence, **values):
+            return False
+        turn_rows.set_done(tx, head.id, claim.to_seq)
+        if head.state in BOT_ANSWERS:
+            body = {"kind": "text", "text": engine_down_text(head.lang), "engine_down": True}
+            key = f"{claim.turn_id}:down"
+            record(tx, head.id, [NewEvent(EventType.MESSAGE_POSTED, SYSTEM, body, key)], now)
+        return head.state is State.WITH_BOT
+
+    if await desk.database.write(work):
+        await request_handoff(
+            desk, claim.head.id, HandoffReason.ENGINE_DOWN, key=f"{claim.turn_id}:handoff"
+        )

@@ -1,0 +1,262 @@
+"""From bot to person, from person to person: one gets it, and nothing is asked twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from console.desk.case import Source
+from console.desk.conversation import Conversation, State, apply
+from console.desk.errors import BadRequest, Conflict, NotAllowed, Taken
+from console.desk.event import EventType
+from console.desk.handoff import HandoffReason
+from console.gateways.scripted_engine import said
+from console.services import handoff as handoffs
+from console.services.agent import set_presence
+from console.services.context import settle
+from console.services.conversation import conversation_detail
+from console.services.handoff import (
+    accept_handoff,
+    decline_handoff,
+    leave_queue,
+    request_handoff,
+    take_over,
+    transfer_conversation,
+)
+from console.services.message import customer_actor
+from console.services.resolution import resolve_conversation
+from console.services.return_to_bot import return_to_bot
+from console.services.routing import route
+from console.storage.agent import presence_of
+from tests.given import LIN, WANG
+from tests.services.conftest import Story
+
+
+async def wants_a_person(story: Story, reason: HandoffReason = HandoffReason.WISH) -> None:
+    await request_handoff(story.desk, story.conversation_id, reason)
+
+
+async def test_the_customer_is_told_at_once_and_need_not_repeat(story: Story):
+    found = await request_handoff(story.desk, story.conversation_id, HandoffReason.WISH)
+
+    assert found.position == 1
+    text = (await story.events())[-1].body["text"]
+    assert text == "已为您转接人工。您说过的内容客服都能看到,不用再重复。"
+
+
+async def test_asking_twice_for_a_person_waits_once(story: Story):
+    await wants_a_person(story)
+    await wants_a_person(story)
+
+    types = [event.type for event in await story.events()]
+    assert types == [EventType.HANDOFF_REQUESTED]
+
+
+async def test_a_waiting_customer_is_offered_to_whoever_is_online(story: Story):
+    await wants_a_person(story)
+    await story.comes_online(LIN)
+
+    head = await story.head()
+    assert (head.state, head.offered_to) == (State.OFFERED, LIN.id)
+
+
+async def test_only_one_of_two_agents_gets_the_handoff(story: Story):
+    await wants_a_person(story)
+
+    results = await asyncio.gather(
+        accept_handoff(story.desk, LIN, story.conversation_id),
+        accept_handoff(story.desk, WANG, story.conversation_id),
+        return_exceptions=True,
+    )
+
+    lost = [result for result in results if isinstance(result, Taken)]
+    assert len(lost) == 1
+    winner = (await story.head()).assignee_id
+    assert lost[0].details["by"] == {
+        "id": winner,
+        "name": {LIN.id: "小林", WANG.id: "小王"}[winner],
+    }
+
+
+async def test_without_the_check_the_second_agent_would_take_it_away(story: Story, monkeypatch):
+    monkeypatch.setattr(handoffs, "check_claim", lambda *args: None)
+    await wants_a_person(story)
+
+    await accept_handoff(story.desk, LIN, story.conversation_id)
+    await accept_handoff(story.desk, WANG, story.conversation_id)
+
+    joined = [e for e in await story.events() if e.type is EventType.AGENT_JOINED]
+    assert len(joined) == 2
+
+
+async def test_a_declined_offer_goes_to_somebody_else(story: Story):
+    await wants_a_person(story)
+    await story.comes_online(LIN)
+    await decline_handoff(story.desk, LIN, story.conversation_id)
+
+    await story.comes_online(WANG)
+
+    assert (await story.head()).offered_to == WANG.id
+
+
+async def test_an_offer_without_an_answer_goes_on_after_a_minute(story: Story):
+    await wants_a_person(story)
+    await story.comes_online(LIN)
+    story.clock.turn(seconds=61)
+    await story.comes_online(WANG)
+
+    assert (await story.head()).offered_to == WANG.id
+    status = await story.desk.database.read(lambda tx: presence_of(tx, LIN.id))
+    assert status == "break", "who does not answer is not offered the next one"
+
+
+async def test_a_returning_customer_goes_to_the_agent_of_the_last_hour(story: Story):
+    await take_over(story.desk, WANG, story.conversation_id)
+    await story.says("好的")
+    await resolve_conversation(
+        story.desk, WANG, story.conversation_id, {"category": "order", "result": "solved"}
+    )
+    await set_presence(story.desk, LIN, "online")
+    await set_presence(story.desk, WANG, "busy")
+    story.clock.turn(hours=1)
+    await new_conversation(story)
+
+    await wants_a_person(story)
+    await route(story.desk)
+
+    assert (await story.head()).offered_to == WANG.id
+
+
+async def new_conversation(story: Story) -> None:
+    from console.services.customer import start_conversation
+
+    now = story.clock.now()
+    head = await story.desk.database.write(
+        lambda tx: start_conversation(tx, story.customer, "zh", now)
+    )
+    story.conversation_id = head.id
+
+
+async def test_an_unresolved_case_is_continued_within_48_hours(story: Story):
+    before = await story.head()
+    await settle(story.desk, story.conversation_id, {"order_no": "2026"}, Source.DATA)
+    await take_over(story.desk, LIN, story.conversation_id)
+    await resolve_conversation(
+        story.desk, LIN, story.conversation_id, {"category": "order", "result": "following_up"}
+    )
+    story.clock.turn(hours=47)
+
+    await new_conversation(story)
+
+    assert (await story.head()).case_id == before.case_id
+    assert (await story.card()).facts["order_no"].value == "2026"
+
+
+async def test_the_brief_holds_what_the_customer_said_and_what_is_known(story: Story):
+    story.engine.script = lambda request: said(
+        "哪里不合适?", slots={"order_no": "202611010001"}, active_loop="return_form",
+        requested_slot="condition",
+    )  # fmt: skip
+    await story.says("昨天到的外套大了一号,想退")
+    await story.bot_turn()
+    await settle(story.desk, story.conversation_id, {"reason": "wrong_size"}, Source.CUSTOMER)
+
+    await wants_a_person(story)
+
+    brief = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert brief["what"] == "昨天到的外套大了一号,想退"
+    assert brief["order_no"] == "202611010001"
+    assert ["原因", "尺码不合适"] in [list(pair) for pair in brief["known"]]
+
+
+async def test_a_transfer_needs_a_note_and_changes_nothing_without(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    before = await story.head()
+
+    with pytest.raises(BadRequest):
+        await transfer_conversation(
+            story.desk, LIN, story.conversation_id, note=" ", to_agent_id=WANG.id
+        )
+    assert await story.head() == before
+
+
+async def test_a_transfer_carries_note_and_facts_to_the_colleague(story: Story):
+    await settle(story.desk, story.conversation_id, {"order_no": "2026"}, Source.DATA)
+    await take_over(story.desk, LIN, story.conversation_id)
+
+    await transfer_conversation(
+        story.desk, LIN, story.conversation_id, note="需要核对取件时间", to_agent_id=WANG.id
+    )
+
+    head = await story.head()
+    assert (head.state, head.offered_to, head.assignee_id) == (State.OFFERED, WANG.id, None)
+    detail = await conversation_detail(story.desk, story.conversation_id)
+    assert detail.brief["note"] == "需要核对取件时间"
+    assert detail.brief["order_no"] == "2026"
+    await accept_handoff(story.desk, WANG, story.conversation_id)
+    assert (await story.head()).assignee_id == WANG.id
+
+
+async def test_somebody_elses_conversation_cannot_be_transferred(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+
+    with pytest.raises(Taken):
+        await transfer_conversation(
+            story.desk, WANG, story.conversation_id, note="给我", to_queue="complaint"
+        )
+    assert (await story.head()).assignee_id == LIN.id
+
+
+async def test_nobody_returns_a_conversation_that_nobody_holds(story: Story):
+    with pytest.raises(NotAllowed):
+        await return_to_bot(story.desk, LIN, story.conversation_id)
+
+
+async def test_a_decision_on_an_old_view_is_refused(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    seen = (await story.head()).state_seq - 1
+
+    with pytest.raises(Conflict):
+        await return_to_bot(story.desk, LIN, story.conversation_id, version=seen)
+
+
+async def test_who_leaves_the_queue_goes_on_with_the_bot(story: Story):
+    await wants_a_person(story)
+
+    await leave_queue(story.desk, story.conversation_id, customer_actor(story.customer))
+
+    assert (await story.head()).state is State.WITH_BOT
+    await story.comes_online(LIN)
+    assert (await story.head()).offered_to is None
+
+
+async def test_the_head_equals_the_replayed_events_after_a_whole_story(story: Story):
+    """State from events equals state fetched, for every use case in one go."""
+    start = await story.head()
+    await story.says("我要退货")
+    await story.bot_turn()
+    await wants_a_person(story, HandoffReason.COMPLAINT)
+    await leave_queue(story.desk, story.conversation_id, customer_actor(story.customer))
+    await wants_a_person(story)
+    await story.comes_online(LIN)
+    await accept_handoff(story.desk, LIN, story.conversation_id)
+    await story.says("在吗")
+    await story.bot_turn()
+    await transfer_conversation(
+        story.desk, LIN, story.conversation_id, note="转给小王", to_agent_id=WANG.id
+    )
+    await decline_handoff(story.desk, WANG, story.conversation_id)
+    await accept_handoff(story.desk, LIN, story.conversation_id)
+    await return_to_bot(story.desk, LIN, story.conversation_id, settled={"reason": "wrong_size"})
+    await story.bot_turn()
+    await take_over(story.desk, LIN, story.conversation_id)
+    await resolve_conversation(
+        story.desk, LIN, story.conversation_id, {"category": "return", "result": "solved"}
+    )
+
+    replayed: Conversation = start
+    for event in await story.events():
+        replayed = apply(replayed, event)
+    assert replayed == await story.head()
+    assert replayed.state is State.RESOLVED

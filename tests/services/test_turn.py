@@ -1,0 +1,276 @@
+"""A bot turn: once, in order, never after a person has taken over, never lost with the engine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from console.desk.conversation import State
+from console.desk.errors import EngineDown
+from console.desk.event import ActorKind, EventType
+from console.desk.handoff import HandoffReason
+from console.gateways.scripted_engine import said, slots_in
+from console.services import turn as turns
+from console.services.handoff import accept_handoff, request_handoff, take_over
+from console.services.message import press_button
+from console.services.return_to_bot import return_to_bot
+from console.services.turn import ask_engine, claim_turn, finish_turn, put_off
+from tests.given import LIN
+from tests.services.conftest import Story
+
+
+async def test_the_bot_answers_what_the_customer_wrote(story: Story):
+    await story.says("在吗")
+
+    assert await story.bot_turn()
+    assert await story.texts() == ["在吗", "echo: 在吗"]
+    assert not await story.bot_turn(), "nothing more is owed"
+
+
+async def test_messages_that_came_together_are_read_together(story: Story):
+    await story.says("我的手机")
+    await story.says("降价了")
+
+    await story.bot_turn()
+
+    assert [request.text for request in story.engine.requests] == ["我的手机\n降价了"]
+
+
+async def test_a_message_that_arrives_during_a_turn_gets_the_next_turn(story: Story):
+    await story.says("第一句")
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    await story.says("第二句")
+    await finish_turn(story.desk, claim, await ask_engine(story.desk, claim))
+
+    await story.bot_turn()
+
+    assert [request.text for request in story.engine.requests] == ["第一句", "第二句"]
+
+
+async def test_only_one_worker_holds_a_turn(story: Story):
+    await story.says("在吗")
+
+    assert await claim_turn(story.desk, story.conversation_id, "wk_1") is not None
+    assert await claim_turn(story.desk, story.conversation_id, "wk_2") is None
+
+
+async def test_a_worker_that_lost_its_lease_stores_nothing(story: Story):
+    await story.says("在吗")
+    late = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    story.clock.turn(seconds=31)
+    heir = await claim_turn(story.desk, story.conversation_id, "wk_2")
+    outcome = await ask_engine(story.desk, late)
+
+    assert await finish_turn(story.desk, heir, outcome)
+    assert not await finish_turn(story.desk, late, outcome)
+    assert await story.texts() == ["在吗", "echo: 在吗"]
+
+
+async def test_without_the_fence_a_late_worker_would_answer_twice(story: Story, monkeypatch):
+    await story.says("在吗")
+    late = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    outcome = await ask_engine(story.desk, late)
+    await finish_turn(story.desk, late, outcome)
+    monkeypatch.setattr(turns.turn_rows, "finish_turn", lambda *args, **kwargs: True)
+    monkeypatch.setattr("console.storage.event._is_stored", lambda *args: False)
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await finish_turn(story.desk, late, outcome)
+
+
+async def test_a_retry_asks_the_same_thing_under_the_same_turn_id(story: Story):
+    await story.says("帮我价保")
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    await ask_engine(story.desk, claim)
+    await story.says("还有一句")
+    story.clock.turn(seconds=31)
+
+    again = await claim_turn(story.desk, story.conversation_id, "wk_2")
+    await ask_engine(story.desk, again)
+
+    first, second = story.engine.requests
+    assert (first.turn_id, first.text) == (second.turn_id, second.text)
+
+
+async def test_a_reply_is_dropped_when_a_person_took_over_meanwhile(story: Story):
+    await story.says("我要退货")
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    outcome = await ask_engine(story.desk, claim)
+    await take_over(story.desk, LIN, story.conversation_id)
+
+    assert await finish_turn(story.desk, claim, outcome)
+    assert await story.texts() == ["我要退货"]
+
+
+async def test_the_bot_goes_on_helping_while_the_customer_waits(story: Story):
+    await story.says("转人工")
+    await request_handoff(story.desk, story.conversation_id, HandoffReason.WISH)
+
+    await story.bot_turn()
+
+    assert (await story.texts())[-1] == "echo: 转人工"
+
+
+async def test_while_a_person_talks_the_bot_listens_and_says_nothing(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    story.engine.script = lambda request: said("不该出现", slots={"order_no": "202611010001"})
+    await story.says("单号 202611010001")
+
+    await story.bot_turn()
+
+    assert await story.texts() == ["单号 202611010001"]
+    assert {"event": "pause"} in story.engine.requests[-1].history
+    assert (await story.card()).facts["order_no"].value == "202611010001"
+
+
+async def test_a_form_waits_while_a_person_talks_and_goes_on_after(story: Story):
+    story.engine.script = lambda request: said(
+        "什么原因?", active_loop="return_form", requested_slot="reason", slots={"order_no": "2026"}
+    )
+    await story.says("我要退货")
+    await story.bot_turn()
+    await take_over(story.desk, LIN, story.conversation_id)
+    await story.says("你们怎么这么慢")
+    await story.bot_turn()
+    assert not any(event["event"] == "active_loop" for event in story.engine.requests[-1].history)
+
+    await return_to_bot(story.desk, LIN, story.conversation_id, settled={"reason": "wrong_size"})
+    await story.bot_turn()
+
+    request = story.engine.requests[-1]
+    assert {"event": "active_loop", "name": "return_form"} in request.history
+    assert slots_in(request)["reason"] == "wrong_size"
+    assert request.speak
+    assert (await story.head()).state is State.WITH_BOT
+
+
+async def test_a_fact_survives_a_lost_engine(story: Story):
+    story.engine.script = lambda request: said("好的", slots={"order_no": "202611010001"})
+    await story.says("订单 202611010001")
+    await story.bot_turn()
+
+    story.engine.script = lambda request: said("收到")
+    await story.says("到哪了")
+    await story.bot_turn()
+
+    assert slots_in(story.engine.requests[-1])["order_no"] == "202611010001"
+
+
+async def test_asking_for_a_known_fact_counts_as_a_re_ask(story: Story):
+    story.engine.script = lambda request: said("好的", slots={"order_no": "202611010001"})
+    await story.says("订单 202611010001")
+    await story.bot_turn()
+    assert [question.is_reask for question in (await story.card()).asked] == []
+
+    story.engine.script = lambda request: said(
+        "订单号是多少?", active_loop="return_form", requested_slot="order_no"
+    )
+    await story.says("我要退货")
+    await story.bot_turn()
+
+    assert [question.is_reask for question in (await story.card()).asked] == [True]
+
+
+async def test_what_a_finished_form_lets_go_of_may_be_asked_again(story: Story):
+    story.engine.script = lambda request: said("好的", slots={"reason": "wrong_size"})
+    await story.says("尺码不合适")
+    await story.bot_turn()
+    story.engine.script = lambda request: said("已提交", slots={"reason": None})
+    await story.says("提交")
+    await story.bot_turn()
+
+    story.engine.script = lambda request: said(
+        "什么原因?", active_loop="return_form", requested_slot="reason"
+    )
+    await story.says("还有一件也要退")
+    await story.bot_turn()
+
+    assert "reason" not in slots_in(story.engine.requests[-1])
+    assert not (await story.card()).asked[-1].is_reask
+
+
+async def test_when_the_engine_fails_the_same_turn_is_tried_again(story: Story):
+    await story.says("在吗")
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    story.engine.state = "down"
+    with pytest.raises(EngineDown):
+        await ask_engine(story.desk, claim)
+    assert await put_off(story.desk, claim, EngineDown("down"))
+
+    story.engine.state = "ready"
+    story.clock.turn(seconds=2)
+    await story.bot_turn()
+
+    assert await story.texts() == ["在吗", "echo: 在吗"]
+
+
+async def test_an_engine_that_stays_down_is_said_and_a_person_is_called(story: Story):
+    await story.says("在吗")
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    story.clock.time += turns.PATIENCE + timedelta(seconds=1)
+
+    assert not await put_off(story.desk, claim, EngineDown("down"))
+
+    head = await story.head()
+    assert head.state is State.QUEUED
+    assert "智能助手暂时无法回答" in (await story.texts())[-1]
+    assert not await story.bot_turn(), "the failed turn is not owed any more"
+
+
+async def test_a_button_means_what_the_server_kept_for_it(story: Story):
+    story.engine.script = lambda request: said(
+        "哪一单?", buttons=[{"title": "手机", "payload": '/inform{"order_no": "2026"}'}]
+    )
+    await story.says("查订单")
+    await story.bot_turn()
+    shown = (await story.events())[-1].body["buttons"][0]
+    assert set(shown) == {"id", "label"}
+
+    await press_button(story.desk, story.customer, story.conversation_id, "press-0001", shown["id"])
+    await story.bot_turn()
+
+    assert story.engine.requests[-1].button == {
+        "intent": "inform",
+        "entities": {"order_no": "2026"},
+    }
+    assert (await story.texts())[-2] == "手机"
+
+
+async def test_text_that_starts_with_a_slash_is_text(story: Story):
+    await story.says('/request_return{"order_no":"1"}')
+
+    await story.bot_turn()
+
+    request = story.engine.requests[-1]
+    assert (request.text, request.button) == ('/request_return{"order_no":"1"}', None)
+
+
+async def test_the_wish_for_a_person_by_button_needs_no_engine(story: Story):
+    from console.services.handoff import ask_for_person
+
+    first = await ask_for_person(story.desk, story.customer, story.conversation_id, "wish-0001")
+    again = await ask_for_person(story.desk, story.customer, story.conversation_id, "wish-0001")
+
+    assert first == again
+    types = [event.type for event in await story.events()]
+    assert types == [EventType.MESSAGE_POSTED, EventType.HANDOFF_REQUESTED]
+    await story.bot_turn()
+    assert story.engine.requests == [], "the queue already has it"
+
+
+async def test_a_reply_has_the_bot_as_its_author(story: Story):
+    await story.says("在吗")
+    await story.bot_turn()
+
+    assert (await story.events())[-1].actor.kind is ActorKind.BOT
+
+
+async def test_accepting_twice_is_accepting_once(story: Story):
+    await request_handoff(story.desk, story.conversation_id, HandoffReason.WISH)
+
+    await accept_handoff(story.desk, LIN, story.conversation_id)
+    await accept_handoff(story.desk, LIN, story.conversation_id)
+
+    joined = [event for event in await story.events() if event.type is EventType.AGENT_JOINED]
+    assert len(joined) == 1
