@@ -1,0 +1,155 @@
+"""Entities by pattern: one kind per number, spans in the customer's own text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.entities.numerals import read_number
+from bot.entities.search import find_entities
+
+NOON_WEDNESDAY = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+
+
+def found(text: str, now: datetime = NOON_WEDNESDAY) -> list[tuple[str, Any]]:
+    return [(one["entity"], one["value"]) for one in find_entities(text, now)]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("订单20261118000042怎么还没到", [("order_no", "20261118000042")]),
+        ("20261118000042", [("order_no", "20261118000042")]),
+        ("手机13900001111收", [("phone", "13900001111")]),
+        ("打 139-0000-1111 给我", [("phone", "13900001111")]),
+        ("+86 13900001111", [("phone", "13900001111")]),
+        ("订单号:13900001111", [("order_no", "13900001111")]),
+        ("尾号 5561", [("order_no", "5561")]),
+        ("后四位是五五六幺", [("order_no", "5561")]),
+        ("5561那单呢", [("order_no", "5561")]),
+        ("5561", [("order_no", "5561")]),
+        ("the order ending in 5561", [("order_no", "5561")]),
+        ("手机尾号5561", []),
+        ("卡的尾号是5561", []),
+        ("型号5561的锅", []),
+        ("RMA-20260001 到哪步", [("rma_no", "RMA20260001")]),
+        ("rma20260001", [("rma_no", "RMA20260001")]),
+        ("运单SF1234567890123", [("waybill_no", "SF1234567890123")]),
+        ("快递单号 773012345678901", [("waybill_no", "773012345678901")]),
+        ("123456789", []),
+        ("123456789012345678901", []),
+        ("ab20261118000042", []),
+    ],
+)
+def test_a_number_is_of_one_kind(text: str, entities: list[tuple[str, str]]) -> None:
+    assert found(text) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("退了20块", [("amount", 2000)]),
+        ("一共199.9元", [("amount", 19990)]),
+        ("¥1,299.00", [("amount", 129900)]),
+        ("三块五", [("amount", 350)]),
+        ("少了12块5", [("amount", 1250)]),
+        ("两千以内的手机", [("budget", 200_000)]),
+        ("预算3000左右", [("budget", 300_000)]),
+        ("三千五以内", [("budget", 350_000)]),
+        ("budget is 2k", [("budget", 200_000)]),
+        ("一万二的电脑", []),
+        ("1.5万", [("amount", 1_500_000)]),
+        ("3千块", [("amount", 300_000)]),
+        ("4k电视", []),
+        ("一块退了", []),
+        ("5千克大米", []),
+        ("万一坏了", []),
+        ("3天以内", []),
+    ],
+)
+def test_money_is_in_fen(text: str, entities: list[tuple[str, int]]) -> None:
+    assert found(text) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("买了三件", [("quantity", 3)]),
+        ("12 盒都坏了", [("quantity", 12)]),
+        ("2 pairs", [("quantity", 2)]),
+        ("换一个", []),
+        ("三个月了", []),
+        ("第2件半价", []),
+    ],
+)
+def test_pieces_are_counted(text: str, entities: list[tuple[str, int]]) -> None:
+    assert found(text) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("明天送", [("date", "2026-11-19")]),
+        ("大后天", [("date", "2026-11-21")]),
+        ("上周三买的", [("date", "2026-11-11")]),
+        ("周三", [("date", "2026-11-18")]),
+        ("下周一上午10点半", [("date", "2026-11-23"), ("time", "10:30")]),
+        ("11月20号", [("date", "2026-11-20")]),
+        ("1月2日", [("date", "2027-01-02")]),
+        ("2月30日", []),
+        ("2026-12-01 19:30", [("date", "2026-12-01"), ("time", "19:30")]),
+        ("晚上七点", [("time", "19:00")]),
+        ("tomorrow at 3pm", [("date", "2026-11-19"), ("time", "15:00")]),
+        ("next monday", [("date", "2026-11-23")]),
+        ("一点都不好", []),
+        ("早点送", []),
+    ],
+)
+def test_days_and_times_count_from_the_given_now(
+    text: str, entities: list[tuple[str, str]]
+) -> None:
+    assert found(text) == entities
+
+
+def test_a_day_is_a_day_in_shanghai() -> None:
+    an_hour_before_midnight_utc = datetime(2026, 11, 18, 23, 0, tzinfo=UTC)
+
+    assert found("今天", an_hour_before_midnight_utc) == [("date", "2026-11-19")]
+
+
+def test_spans_point_into_the_customers_own_text() -> None:
+    text = "  尾号是　８８\u200b３２ 那单"
+
+    (entity,) = find_entities(text, NOON_WEDNESDAY)
+
+    assert text[entity["start"] : entity["end"]] == "８８\u200b３２"
+    assert entity["value"] == "8832"
+
+
+@given(
+    st.text(
+        alphabet="0123456789零一二三四五六七八九十百千万亿两半元块k个件点日月年周天 尾号订单.:-/",
+        max_size=40,
+    )
+)
+def test_spans_are_sound_and_never_overlap(text: str) -> None:
+    entities = find_entities(text, NOON_WEDNESDAY)
+
+    assert all(0 <= one["start"] < one["end"] <= len(text) for one in entities)
+    assert all(a["end"] <= b["start"] for a, b in pairwise(entities))
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("十二", 12), ("二十", 20), ("一百零五", 105), ("三千五", 3500), ("三千零五", 3005),
+        ("一万二", 12_000), ("两百五十", 250), ("十万", 100_000), ("1,299", 1299), ("零", 0),
+    ],
+)  # fmt: skip
+def test_reads_numbers_as_people_say_them(written: str, value: int) -> None:
+    assert read_number(written) == value
