@@ -1,0 +1,70 @@
+"""A complaint: what happened and what would put it right, then a person who reads both."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.form import CORRECTIONS, Answers, Form
+from actions.handoff import FURIOUS, hand_over
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.handoff import HandoffReason
+
+TELLS = 9  # characters; a shorter opening says only that there is a complaint
+LONGEST = 500  # characters that are kept
+_WISHES = {
+    "refund": ("退款", "A refund"),
+    "compensation": ("补偿", "Compensation"),
+    "fix": ("尽快处理", "A quick fix"),
+    "apology": ("道歉和说明", "An apology and an explanation"),
+}
+_SLOTS = ("complaint_text", "complaint_wish")
+
+
+class ComplaintForm(Form):
+    form_name = "complaint_form"
+    started_by = "file_complaint"
+
+    @override
+    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if asked is None:
+            return _read_opening(turn, answers)
+        wish = turn.entity("complaint_wish")
+        if wish is not None:
+            answers.put("complaint_wish", turn.words(*_WISHES.get(str(wish), (str(wish),) * 2)))
+            return True
+        if not turn.text:
+            return False
+        if turn.intent in CORRECTIONS and asked == "complaint_wish":
+            answers.put("complaint_wish", turn.words("没有具体要求", "Nothing in particular"))
+            return True
+        answers.put(asked, turn.text[:LONGEST])
+        return True
+
+    @override
+    async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
+        return next((slot for slot in _SLOTS if answers[slot] is None), None)
+
+    @override
+    async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
+        turn.say(f"utter_question_{slot}")
+
+
+def _read_opening(turn: Turn, answers: Answers) -> bool:
+    """A new complaint begins empty; a sentence that tells what happened is not asked again."""
+    answers.forget(_SLOTS)
+    tells = len(turn.text) >= TELLS if turn.lang == "zh" else len(turn.text.split()) >= TELLS
+    if tells:
+        answers.put("complaint_text", turn.text[:LONGEST])
+    return tells
+
+
+class SubmitComplaint(DeskAction):
+    action_name = "action_submit_complaint"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        wish = turn.slot("complaint_wish")
+        if turn.slot("complaint_text") is None:
+            return []
+        await hand_over(turn, HandoffReason.COMPLAINT, wish=wish, mood=FURIOUS)
+        return remember(last_task="file_complaint")

@@ -1,0 +1,115 @@
+"""Answers outside a form: they belong to what was talked about last, or to nothing.
+
+`last_task` is the intent whose answer came last. Tasks are called here and not by a follow-up
+action: no rule would end such a turn.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+
+from actions.fallback import picture_outside_a_form
+from actions.handoff import OFFER, hand_over
+from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
+from actions.order_choice import Choice, Outcome, ask_which, choose_order
+from actions.price_protection import ClaimPriceProtection
+from actions.product import SearchProducts
+from actions.return_request import ShowRefunds
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.handoff import HandoffReason
+
+_TASKS: dict[str, type[DeskAction]] = {
+    "query_order_status": ShowOrder,
+    "track_logistics": TrackParcels,
+    "ask_arrival_time": AnswerArrival,
+    "urge_delivery": AnswerUrge,
+    "apply_price_protect": ClaimPriceProtection,
+    "query_refund_progress": ShowRefunds,
+}
+_YES_STARTS = {"ask_return_policy": "return_form"}
+
+
+class UseInformation(DeskAction):
+    """An order number or a proof goes to the last task; a picture is kept."""
+
+    action_name = "action_use_information"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.pictures:
+            return picture_outside_a_form(turn)
+        task = str(turn.slot("last_task") or "")
+        if task == "search_product":
+            return await SearchProducts(turn.desk).act(turn)
+        if task in _TASKS and (turn.entity("order_no") or not turn.is_verified):
+            return await _TASKS[task](turn.desk).act(turn)
+        turn.say("utter_what_about_it")
+        return []
+
+
+class CorrectInformation(DeskAction):
+    """The other order: named, or picked from those that are left."""
+
+    action_name = "action_correct_information"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        task = str(turn.slot("last_task") or "")
+        if task not in _TASKS or not turn.is_verified:
+            turn.say("utter_what_about_it")
+            return []
+        if turn.entity("order_no"):
+            return await _TASKS[task](turn.desk).act(turn)
+        rejected = turn.slot("order_no")
+        choice = await choose_order(turn, not_this=str(rejected) if rejected else None)
+        others = [choice.order] if choice.order else choice.candidates
+        if others and choice.outcome in {Outcome.FOUND, Outcome.SEVERAL}:
+            await ask_which(turn, Choice(Outcome.SEVERAL, candidates=others), task)
+        else:
+            turn.say("utter_what_about_it")
+        return []
+
+
+class Confirm(DeskAction):
+    action_name = "action_confirm"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("last_task") == OFFER:
+            await hand_over(turn, HandoffReason.WISH)
+            return remember(last_task=None)
+        form = _YES_STARTS.get(str(turn.slot("last_task")))
+        if form is not None:
+            return [*remember(last_task=None), FollowupAction(form)]
+        turn.say("utter_ok")
+        return []
+
+
+class Decline(DeskAction):
+    """ "None of these" below the readings counts as the second miss: a menu and a person."""
+
+    action_name = "action_decline"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.entity("choice") == "none":
+            turn.say("utter_offer_person")
+            return remember(last_task=OFFER)
+        turn.say("utter_ok")
+        return remember(last_task=None)
+
+
+class LeaveTask(DeskAction):
+    """Leaves a form; its answers stay known."""
+
+    action_name = "action_leave_task"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if not (turn.tracker.active_loop or {}).get("name"):
+            turn.say("utter_nothing_running")
+            return []
+        turn.say("utter_task_left")
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]

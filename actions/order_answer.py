@@ -1,0 +1,47 @@
+"""Reading which order a message inside a form means: a number, "the second one", or its goods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.closed_list import read_ordinal
+from actions.form import Answers
+from actions.order_choice import Choice, Fits, Outcome, choose_order
+from actions.turn import Turn
+from console.services import order as orders_service
+
+
+async def choose(turn: Turn, answers: Answers, fits: Sequence[Fits]) -> Choice:
+    return await choose_order(
+        turn, fits, known=answers["order_no"], not_this=answers["rejected_order_no"]
+    )
+
+
+async def read_order(turn: Turn, answers: Answers, asked: str | None, fits: Sequence[Fits]) -> bool:
+    """Takes the order into `answers`; a number that is nobody's or somebody else's is told."""
+    if not turn.is_verified:
+        return False
+    if (number := turn.entity("order_no")) is not None:
+        return await _take_number(turn, answers, str(number))
+    if asked == "order_no" and turn.text:
+        return await _pick(turn, answers, fits)
+    return False
+
+
+async def _take_number(turn: Turn, answers: Answers, number: str) -> bool:
+    order = await orders_service.find_order(turn.desk, turn.conversation_id, number)
+    if order is None:
+        turn.say("utter_order_not_found", number=number)
+    answers.put("order_no", order.order_no if order else None)
+    return True
+
+
+async def _pick(turn: Turn, answers: Answers, fits: Sequence[Fits]) -> bool:
+    """From the list that was shown last."""
+    choice = await choose(turn, answers, fits)
+    order, at = choice.order, read_ordinal(turn.text)
+    if choice.outcome is Outcome.SEVERAL and at is not None and at < len(choice.candidates):
+        order = choice.candidates[at]
+    if order is not None:
+        answers.put("order_no", order.order_no)
+    return order is not None

@@ -1,0 +1,183 @@
+"""Which order is meant. The customer is asked only when several are possible.
+
+A number in the message decides; then the order that is known already, if it fits; then goods that
+the customer names; then the only one that fits.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from actions.turn import Button, Turn
+from console.desk.card import order_list_card, order_title
+from console.desk.order import Order, order_state_label
+from console.services import order as orders_service
+from console.services.context import record_question
+
+OFFERED = 5
+Fits = Callable[[Order], bool]
+
+
+class Outcome(StrEnum):
+    FOUND = "found"
+    SEVERAL = "several"
+    NONE = "none"
+    UNKNOWN_NUMBER = "unknown_number"
+    NOT_SIGNED_IN = "not_signed_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`order` is set with FOUND, `candidates` with SEVERAL, `number` with UNKNOWN_NUMBER."""
+
+    outcome: Outcome
+    order: Order | None = None
+    candidates: list[Order] = field(default_factory=list)
+    number: str = ""
+
+
+def any_order(order: Order) -> bool:
+    return True
+
+
+async def choose_order(
+    turn: Turn,
+    fits: Sequence[Fits] = (any_order,),
+    *,
+    number: str | None = None,
+    known: str | None = None,
+    not_this: str | None = None,
+) -> Choice:
+    """`fits`: the likeliest kind of order first; the first kind that exists is offered.
+
+    `number`: just named; `known`: what the dialogue has; `not_this`: what the customer rejected.
+    """
+    if not turn.is_verified:
+        return Choice(Outcome.NOT_SIGNED_IN)
+    if number is not None:
+        named = await orders_service.find_order(turn.desk, turn.conversation_id, str(number))
+        return found(named) if named else Choice(Outcome.UNKNOWN_NUMBER, number=str(number))
+    known_order = await _known(turn, known)
+    if known_order is not None and any(fit(known_order) for fit in fits):
+        return found(known_order)
+    every = await orders_service.orders_of(turn.desk, turn.conversation_id)
+    fitting = _likeliest([order for order in every if order.order_no != not_this], fits)
+    if not fitting:
+        return found(known_order) if known_order else Choice(Outcome.NONE)
+    candidates = naming_goods(turn.text, fitting) or fitting
+    # A known order that does not fit is not silently swapped for another one.
+    is_clear = len(candidates) == 1 and (known_order is None or candidates is not fitting)
+    return found(candidates[0]) if is_clear else _several(candidates)
+
+
+def _likeliest(orders: Sequence[Order], fits: Sequence[Fits]) -> list[Order]:
+    kinds = ([order for order in orders if fit(order)] for fit in fits)
+    return next((kind for kind in kinds if kind), [])
+
+
+def found(order: Order) -> Choice:
+    return Choice(Outcome.FOUND, order=order)
+
+
+def _several(candidates: Sequence[Order]) -> Choice:
+    return Choice(Outcome.SEVERAL, candidates=list(candidates[:OFFERED]))
+
+
+async def _known(turn: Turn, known: str | None) -> Order | None:
+    if not known:
+        return None
+    return await orders_service.find_order(turn.desk, turn.conversation_id, str(known))
+
+
+def naming_goods(text: str, orders: Sequence[Order]) -> list[Order]:
+    """Orders with goods that the text names by a word of their title."""
+    words = words_of(text)
+    return [
+        order
+        for order in orders
+        if any(words & words_of(f"{line.title} {line.title_en}") for line in order.lines)
+    ]
+
+
+# Words of the dialogue, not of goods; some titles contain them by chance.
+_NOT_GOODS = frozenset(
+    [
+        "订单",
+        "退货",
+        "退款",
+        "取消",
+        "快递",
+        "物流",
+        "价保",
+        "差价",
+        "商品",
+        "东西",
+        "一个",
+        "这个",
+        "那个",
+        "什么",
+    ]
+)
+_NOT_GOODS_EN = frozenset(
+    [
+        "order",
+        "return",
+        "refund",
+        "cancel",
+        "item",
+        "with",
+        "from",
+        "the",
+        "and",
+        "for",
+        "want",
+        "send",
+    ]
+)
+
+
+def words_of(text: str) -> set[str]:
+    """Latin words of three letters or more, and pairs of Chinese characters."""
+    plain = text.casefold()
+    latin = {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", plain)} - _NOT_GOODS_EN
+    runs = re.findall(r"[\u4e00-\u9fff]+", plain)
+    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+    return latin | (pairs - _NOT_GOODS)
+
+
+async def ask_which(turn: Turn, choice: Choice, intent: str) -> None:
+    """The picker: a card with the orders and one button each."""
+    if not turn.is_in_form:  # the desk itself records what a form asks for
+        slot = "order_no" if turn.slot("order_no") is None else "order_choice"
+        await record_question(turn.desk, turn.conversation_id, slot, "bot")
+    turn.say("utter_ask_which_order")
+    card = order_list_card(choice.candidates, turn.lang)
+    buttons = [order_button(turn, order, intent) for order in choice.candidates]
+    text = turn.words("请选择订单", "Choose an order")
+    turn.show(card, text, buttons)
+
+
+def order_button(turn: Turn, order: Order, intent: str) -> Button:
+    label = order_title(order, turn.lang)
+    state = order_state_label(order.state, turn.lang)
+    return {
+        "title": f"{label} · {state} · {order.order_no[-4:]}",
+        "payload": f"/{intent}{json.dumps({'order_no': order.order_no})}",
+    }
+
+
+async def explain(turn: Turn, choice: Choice, intent: str, nothing: str) -> None:
+    """Says why there is no order to go on with, or asks; `nothing`: the response for NONE."""
+    match choice.outcome:
+        case Outcome.SEVERAL:
+            await ask_which(turn, choice, intent)
+        case Outcome.UNKNOWN_NUMBER:
+            turn.say("utter_order_not_found", number=choice.number)
+        case Outcome.NOT_SIGNED_IN:
+            turn.say("utter_sign_in_for_money")
+        case _:
+            turn.say(nothing)

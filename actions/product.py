@@ -1,0 +1,32 @@
+"""Searching goods: product cards within the budget."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.turn import DeskAction, Event, Turn
+from console.desk.card import product_list_card
+from console.services.product import search_products
+
+OFFERED = 5
+
+
+class SearchProducts(DeskAction):
+    action_name = "action_search_products"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if not turn.text:
+            turn.say("utter_ask_what_to_search")
+            return turn.task_done("search_product")
+        budget = turn.entity("budget")
+        found = await search_products(
+            turn.desk, turn.text, int(budget) if budget is not None else None, OFFERED
+        )
+        if not found:
+            turn.say("utter_no_products")
+            return turn.task_done("search_product")
+        turn.say("utter_products_found")
+        text = "\n".join(turn.words(one.title, one.title_en or one.title) for one in found)
+        turn.show(product_list_card(found, turn.lang), text)
+        return turn.task_done("search_product")

@@ -1,0 +1,47 @@
+"""Every action there is, in one list; the domain names the same (a test compares)."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action
+
+from actions.cancel import CancelForm, SubmitCancel
+from actions.complaint import ComplaintForm, SubmitComplaint
+from actions.fallback import OfferReadings
+from actions.handoff import OfferPerson, RequestHandoff, Soothe
+from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
+from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
+from actions.price_protection import ClaimPriceProtection
+from actions.product import SearchProducts
+from actions.return_form import ReturnForm
+from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
+from console.services.parts import Desk
+
+_EVERY = (
+    AnswerArrival,
+    AnswerReturnPolicy,
+    AnswerUrge,
+    CancelForm,
+    ClaimPriceProtection,
+    ComplaintForm,
+    Confirm,
+    CorrectInformation,
+    Decline,
+    LeaveTask,
+    OfferPerson,
+    OfferReadings,
+    RequestHandoff,
+    ReturnForm,
+    SearchProducts,
+    ShowOrder,
+    ShowRefunds,
+    Soothe,
+    SubmitCancel,
+    SubmitComplaint,
+    SubmitReturn,
+    TrackParcels,
+    UseInformation,
+)
+
+
+def actions(desk: Desk) -> list[Action]:
+    return [kind(desk) for kind in _EVERY]

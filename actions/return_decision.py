@@ -1,0 +1,99 @@
+"""What the policy says of a return, and how a no is told: with a reason and a way out."""
+
+from __future__ import annotations
+
+from actions.form import Answers
+from actions.handoff import hand_over
+from actions.turn import Turn
+from console.desk.after_sale import ReturnReason
+from console.desk.handoff import HandoffReason
+from console.desk.order import Order
+from console.desk.return_policy import Alternative, Outcome, ReturnPolicyDecision
+from console.services import order as orders_service
+from console.services.after_sale import check_return
+
+
+async def policy_agrees(turn: Turn, answers: Answers) -> bool:
+    """Asked as soon as item and reason are known, and again when something of it changes."""
+    signature = _signature(answers)
+    if answers["policy_result_id"] == signature:
+        return True
+    decision = await check_return(
+        turn.desk,
+        turn.conversation_id,
+        answers["order_no"],
+        answers["order_item_id"],
+        answers["reason"],
+        answers["condition"],
+        quantity=answers["quantity"],
+    )
+    if decision.outcome is Outcome.ALLOWED:
+        answers.put("policy_result_id", signature)
+        if decision.alternative is Alternative.PRICE_PROTECTION and answers.changed("reason"):
+            turn.say("utter_price_protection_instead")
+        return True
+    if decision.reason == "quantity_too_high":
+        return await _take_fewer(turn, answers)
+    await say_no(turn, answers, decision)
+    return False
+
+
+async def say_why_not_yet(turn: Turn, answers: Answers, order: Order) -> None:
+    """Not delivered, cancelled or gone back already: the state decides, whatever the reason is."""
+    decision = await check_return(
+        turn.desk,
+        turn.conversation_id,
+        order.order_no,
+        order.lines[0].line_id,
+        answers["reason"] or ReturnReason.NO_LONGER_WANTED,
+    )
+    await say_no(turn, answers, decision)
+
+
+def _signature(answers: Answers) -> str:
+    names = ("order_no", "order_item_id", "quantity", "reason", "condition")
+    return "|".join(str(answers[name]) for name in names)
+
+
+async def _take_fewer(turn: Turn, answers: Answers) -> bool:
+    """More than there is was asked for: all that is left is meant."""
+    order = await orders_service.find_order(turn.desk, turn.conversation_id, answers["order_no"])
+    line = order.line(answers["order_item_id"]) if order else None
+    if line is None or answers["quantity"] <= line.quantity_left:
+        turn.say("utter_refused_other")
+        return False
+    turn.say("utter_refused_quantity_too_high", count=line.quantity_left)
+    answers.put("quantity", line.quantity_left)
+    return await policy_agrees(turn, answers)
+
+
+_REFUSALS = frozenset(
+    {
+        "return_running",
+        "already_refunded",
+        "order_cancelled",
+        "on_its_way",
+        "not_shipped",
+        "window_over",
+        "fault_exchange_only",
+        "fault_repair_only",
+        "made_to_order",
+        "unsealed_as_confirmed",
+        "used",
+    }
+)
+
+
+async def say_no(turn: Turn, answers: Answers, decision: ReturnPolicyDecision) -> None:
+    """The reason and what can be done instead; or a person decides and gets everything so far.
+
+    The refused reason is let go of, so that another one can be given.
+    """
+    if decision.outcome is Outcome.NEEDS_HUMAN:
+        turn.say("utter_policy_needs_person")
+        await hand_over(turn, HandoffReason.POLICY, policy=f"{decision.rule_id}: {decision.reason}")
+        return
+    excluded = decision.reason.startswith("excluded_")
+    name = "excluded_kind" if excluded else decision.reason
+    turn.say(f"utter_refused_{name if excluded or name in _REFUSALS else 'other'}")
+    answers.forget(("reason", "policy_result_id"))

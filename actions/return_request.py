@@ -1,0 +1,160 @@
+"""Filing a return after the yes, answering policy questions, and showing where refunds stand."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.form import Answers
+from actions.return_decision import say_no
+from actions.return_question import request_of, return_card
+from actions.return_words import OWN_SLOTS, open_lines
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason, ReturnWay
+from console.desk.card import Card, line_title, wire_time
+from console.desk.event import BOT
+from console.desk.money import yuan
+from console.desk.order import Order
+from console.desk.progress import RefundProgress
+from console.desk.reason_text import arrival_text, ended_label, step_label
+from console.services import order as orders_service
+from console.services.after_sale import ReturnRefused, check_return, refund_progress, submit_return
+
+SHOWN = 3  # refunds in one answer
+
+
+class SubmitReturn(DeskAction):
+    """Runs when the form is over; without a yes nothing happens."""
+
+    action_name = "action_submit_return"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("return_confirmed") is not True:
+            return remember(return_confirmed=None)
+        request = request_of(turn, turn.tracker.slots)
+        try:
+            filed = await submit_return(
+                turn.desk, turn.conversation_id, request, key=turn.key(), actor=BOT
+            )
+        except ReturnRefused as refused:
+            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
+            return remember(return_confirmed=None, reason=None, policy_result_id=None)
+        _say_filed(turn, filed)
+        done = dict.fromkeys(OWN_SLOTS)
+        return remember(**{**done, "rma_no": filed.rma_no, "last_task": "query_refund_progress"})
+
+
+def _say_filed(turn: Turn, filed: AfterSaleRequest) -> None:
+    in_audit = filed.state is AfterSaleState.SUBMITTED
+    turn.say(
+        "utter_return_in_audit" if in_audit else "utter_return_submitted",
+        rma_no=filed.rma_no,
+        amount=yuan(filed.refund.total_fen),
+        next=_next_step(turn, filed),
+    )
+    card = return_card(turn, filed.request, filed.refund, filed.title, filed.title_en)
+    turn.show({**card, "rma_no": filed.rma_no}, filed.rma_no)
+
+
+def _next_step(turn: Turn, filed: AfterSaleRequest) -> str:
+    if filed.request.way is ReturnWay.PICKUP and filed.request.pickup_label:
+        when = filed.request.pickup_label
+        return turn.words(f"快递员 {when} 上门取件。", f"The courier comes on {when}. ")
+    return turn.words(
+        "请在 7 天内寄出，并写上这个单号。",
+        "Please send it within 7 days with this number inside. ",
+    )
+
+
+class AnswerReturnPolicy(DeskAction):
+    """The rules in short; for an order that is known also what holds for it."""
+
+    action_name = "action_answer_return_policy"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        turn.say("utter_return_policy")
+        order = await _known_order(turn)
+        if order is not None:
+            await _say_whether_it_may_go_back(turn, order)
+        return turn.task_done("ask_return_policy")
+
+
+async def _known_order(turn: Turn) -> Order | None:
+    number = turn.entity("order_no") or turn.slot("order_no")
+    if not number or not turn.is_verified:
+        return None
+    return await orders_service.find_order(turn.desk, turn.conversation_id, str(number))
+
+
+async def _say_whether_it_may_go_back(turn: Turn, order: Order) -> None:
+    """Only a clear yes about a single item; anything else is for the form to find out."""
+    lines = open_lines(order)
+    if len(lines) != 1:
+        return
+    line = lines[0]
+    decision = await check_return(
+        turn.desk,
+        turn.conversation_id,
+        order.order_no,
+        line.line_id,
+        ReturnReason.NO_LONGER_WANTED,
+    )
+    if decision.is_allowed:
+        turn.say("utter_return_possible", title=line_title(line, turn.lang))
+
+
+class ShowRefunds(DeskAction):
+    """Running refunds first; of the order that is named, or of all."""
+
+    action_name = "action_show_refunds"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if not turn.is_verified:
+            turn.say("utter_sign_in_for_money")
+            return turn.task_done("query_refund_progress")
+        progress = await self._progress(turn)
+        if not progress:
+            turn.say("utter_no_refunds")
+            return turn.task_done("query_refund_progress")
+        turn.say("utter_refund_progress")
+        for one in progress[:SHOWN]:
+            turn.show(progress_card(turn, one), _plain(turn, one))
+        return turn.task_done("query_refund_progress")
+
+    async def _progress(self, turn: Turn) -> list[RefundProgress]:
+        """What is known about an order narrows the answer only if it has a refund."""
+        every = await refund_progress(turn.desk, turn.conversation_id)
+        named, known = turn.entity("order_no"), turn.slot("order_no")
+        for number in (named, known):
+            mine = [one for one in every if number and one.order_no.endswith(str(number))]
+            if mine or (number and number == named):
+                return mine
+        return every
+
+
+def progress_card(turn: Turn, one: RefundProgress) -> Card:
+    return {
+        "type": "refund_progress",
+        "rma_no": one.rma_no,
+        "order_no": one.order_no,
+        "title": turn.words(one.title, one.title_en or one.title),
+        "amount_fen": one.amount_fen,
+        "steps": [
+            {
+                "label": step_label(step.key, turn.lang),
+                "at": wire_time(step.at),
+                "done": step.is_done,
+                "current": step.is_current and not one.ended,
+            }
+            for step in one.steps
+        ],
+        "arrival": ended_label(one.ended, turn.lang) or arrival_text(one.source, turn.lang),
+    }
+
+
+def _plain(turn: Turn, one: RefundProgress) -> str:
+    current = next((step for step in one.steps if step.is_current), one.steps[-1])
+    title = turn.words(one.title, one.title_en or one.title)
+    return f"{title} ¥{yuan(one.amount_fen)} {step_label(current.key, turn.lang)}"

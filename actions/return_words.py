@@ -1,0 +1,69 @@
+"""Small words of the return form: "the other one", "all of them", a word of the goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.closed_list import read_ordinal
+from actions.order_choice import words_of
+from console.desk.order import Order, OrderLine
+
+OWN_SLOTS = (
+    "order_item_id",
+    "quantity",
+    "reason",
+    "fault_text",
+    "condition",
+    "photos",
+    "return_way",
+    "slot_window",
+    "return_confirmed",
+    "policy_result_id",
+    "rma_no",
+)
+# What falls when an answer is taken back. The reason usually stays the same for another item.
+_BELOW = {
+    "order_no": ("order_item_id", "quantity", "condition", "policy_result_id"),
+    "order_item_id": ("quantity", "condition", "policy_result_id"),
+    "return_way": ("slot_window",),
+}
+ANOTHER_ORDER = re.compile(
+    r"(?:另|换|别的|其他|其它|错).{0,4}(?:一?个|一)?(?:订单|单)|不是这(?:个|一)?单"
+    r"|\b(?:other|another|different|wrong) order\b|not (?:this|that) order",
+    re.IGNORECASE,
+)
+ANOTHER_ITEM = re.compile(
+    r"不是(?:这|那)(?:个|件|款|双|台)|(?:另|换).{0,3}(?:件|款|商品)"
+    r"|\b(?:other|another|different|wrong) (?:item|one|product)\b|not (?:this|that) (?:item|one)\b",
+    re.IGNORECASE,
+)
+CLEAR_WAY = re.compile(
+    r"自己寄|自寄|上门|取件|myself|pick(?:ed)? ?(?:it )?up|pickup|drop off", re.IGNORECASE
+)
+EVERYTHING = re.compile(r"全|都|所有|\b(?:all|both|everything)\b", re.IGNORECASE)
+
+
+def slots_below(name: str) -> tuple[str, ...]:
+    return _BELOW.get(name, ())
+
+
+def open_lines(order: Order) -> list[OrderLine]:
+    """Lines that were delivered and have not gone back altogether."""
+    return [
+        line
+        for line in order.lines
+        if line.quantity_left > 0 and order.signed_at(line.line_id) is not None
+    ]
+
+
+def line_named(text: str, lines: Sequence[OrderLine], *, asked: str | None) -> OrderLine | None:
+    """By a word of its title or variant that no other line shares, or by its place in the list."""
+    words = words_of(text)
+    named = [
+        line for line in lines if words & words_of(f"{line.title} {line.title_en} {line.variant}")
+    ]
+    if len(named) == 1:
+        return named[0]
+    at = read_ordinal(text) if asked == "order_item_id" else None
+    return lines[at] if at is not None and at < len(lines) else None

@@ -1,0 +1,214 @@
+"""A desk with the demo shop at a fixed moment, and action calls as the engine makes them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pytest
+from rasa_sdk.executor import ActionExecutor
+from sqlalchemy import Connection
+
+from actions.registry import actions
+from console.desk.case import Question
+from console.desk.event import Event
+from console.gateways.customer_jwt import ShopSignIn
+from console.gateways.demo_shop import DemoShop
+from console.gateways.engine import BotEngine
+from console.services.customer import open_session
+from console.services.hub import Hub
+from console.services.parts import Desk
+from console.services.seed_shop import seed_demo_shop
+from console.settings import load_settings
+from console.storage.case import context_card
+from console.storage.conversation import conversation
+from console.storage.database import Database
+from console.storage.event import events_after
+from console.storage.schema import metadata
+from tests.given import NOW
+
+SpokenTo = Callable[..., Awaitable["Conversation"]]
+
+
+@dataclass
+class Clock:
+    moment: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class Answer:
+    """What an action call came to."""
+
+    events: list[dict[str, Any]]
+    responses: list[dict[str, Any]]
+
+    @property
+    def said(self) -> list[str]:
+        return [one["response"] for one in self.responses if one.get("response")]
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        return [one["custom"]["card"] for one in self.responses if one.get("custom")]
+
+    @property
+    def labels(self) -> list[str]:
+        """Of all buttons that this call added itself."""
+        found = [one.get("buttons") or [] for one in self.responses]
+        found += [(one.get("custom") or {}).get("buttons") or [] for one in self.responses]
+        return [button["title"] for row in found for button in row]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        return {e["name"]: e["value"] for e in self.events if e["event"] == "slot"}
+
+
+@dataclass
+class Conversation:
+    """One customer's dialogue: slots go from call to call as the engine would carry them."""
+
+    desk: Desk
+    executor: ActionExecutor
+    id: str
+    slots: dict[str, Any]
+    form: str | None = None
+    turns: int = 0
+    asides: list[dict[str, Any]] = field(default_factory=list)
+
+    async def run(self, action: str, text: str | None = None, **message: Any) -> Answer:
+        """A new message and the action that a rule would choose for it."""
+        self.turns += 1
+        return await self._call(action, [self._user(text, **message)])
+
+    async def again(self, action: str, text: str | None = None, **message: Any) -> Answer:
+        """The last turn once more, as after a failure."""
+        return await self._call(action, [self._user(text, **message)])
+
+    async def start(self, form: str, text: str | None = None, **message: Any) -> Answer:
+        self.form = form
+        self.turns += 1
+        opening = {"event": "active_loop", "name": form}
+        return await self._call(f"validate_{form}", [self._user(text, **message), opening])
+
+    async def tell(self, text: str | None = None, **message: Any) -> Answer:
+        """An answer inside the form."""
+        return await self.run(f"validate_{self.form}", text, **message)
+
+    async def resume(self, *actions_between: str) -> Answer:
+        """The form asks again after a rule has answered a side question."""
+        rejected = {"event": "action_execution_rejected", "name": self.form}
+        between = [{"event": "action", "name": name} for name in actions_between]
+        user = self._user("能退吗", intent="ask_return_policy")
+        return await self._call(f"validate_{self.form}", [user, rejected, *between])
+
+    async def silent(self) -> Answer:
+        """The bot goes on by itself: no message in this turn."""
+        self.turns += 1
+        metadata_slot = {"turn_id": self._turn_id}
+        self.slots["session_started_metadata"] = metadata_slot
+        opening = {"event": "slot", "name": "session_started_metadata", "value": metadata_slot}
+        return await self._call(f"validate_{self.form}", [opening])
+
+    async def stored(self) -> list[Event]:
+        return await self.desk.database.read(lambda tx: events_after(tx, self.id, 0, limit=500))
+
+    async def asked(self) -> list[Question]:
+        def query(tx: Connection) -> list[Question]:
+            return context_card(tx, conversation(tx, self.id).case_id).asked
+
+        return await self.desk.database.read(query)
+
+    @property
+    def _turn_id(self) -> str:
+        return f"tu_{self.turns}"
+
+    def _user(
+        self,
+        text: str | None,
+        *,
+        intent: str = "inform",
+        entities: dict[str, Any] | None = None,
+        ranking: tuple[str, ...] = (),
+        **metadata: Any,
+    ) -> dict[str, Any]:
+        found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
+        return {
+            "event": "user",
+            "text": text,
+            "metadata": {"turn_id": self._turn_id, **metadata},
+            "parse_data": {
+                "intent": {"name": intent},
+                "entities": found,
+                "intent_ranking": [{"name": name} for name in (ranking or (intent,))],
+            },
+        }
+
+    async def _call(self, action: str, events: list[dict[str, Any]]) -> Answer:
+        user = next((e for e in events if e["event"] == "user"), None)
+        latest = {**user["parse_data"], **user} if user else {}
+        call = {
+            "next_action": action,
+            "domain": {},
+            "tracker": {
+                "sender_id": self.id,
+                "slots": dict(self.slots),
+                "latest_message": latest,
+                "events": events,
+                "active_loop": {"name": self.form} if self.form else {},
+            },
+        }
+        result = await self.executor.run(call)
+        assert result is not None
+        answer = Answer(result.events, result.responses)
+        self.slots.update(answer.slots)
+        if (
+            self.form
+            and "requested_slot" in answer.slots
+            and answer.slots["requested_slot"] is None
+        ):
+            self.form = None
+        return answer
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    database = Database(sqlite_url)
+    metadata.create_all(database.engine)
+    await database.open()
+    clock = Clock()
+    await database.write(lambda tx: seed_demo_shop(tx, clock.now()))
+    yield Desk(
+        database=database,
+        shop=DemoShop(database, clock.now),
+        engine=cast("BotEngine", None),  # actions never talk to the engine
+        hub=Hub(),
+        clock=clock,
+        settings=load_settings(),
+    )
+    await database.close()
+
+
+@pytest.fixture
+def executor(desk: Desk) -> ActionExecutor:
+    found = ActionExecutor()
+    for action in actions(desk):
+        found.register_action(action)
+    return found
+
+
+@pytest.fixture
+def speak(desk: Desk, executor: ActionExecutor) -> SpokenTo:
+    """`await speak("88001")`: a conversation with that customer, or with a visitor for None."""
+
+    async def begin(customer_no: str | None, lang: str = "zh") -> Conversation:
+        later = NOW + timedelta(hours=1)
+        sign_in = ShopSignIn(customer_no, f"jti-{customer_no}", later) if customer_no else None
+        session = await open_session(desk, token=None, sign_in=sign_in, lang=lang)
+        slots = {"lang": lang, "customer_verified": session.customer.verified}
+        return Conversation(desk, executor, session.conversation_id, slots)
+
+    return begin

@@ -1,0 +1,92 @@
+"""Calling a person: at once, once, and with the reason that the words gave."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Conversation, SpokenTo
+
+
+async def _reasons(customer: Conversation) -> list[str]:
+    return [e.body["reason"] for e in await customer.stored() if e.type == "handoff_requested"]
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "reason"),
+    [
+        ("action_request_handoff", "request_human", "wish"),
+        ("action_request_handoff", "request_previous_agent", "previous_agent"),
+        ("action_request_handoff", "escalate_to_supervisor", "complaint"),
+        ("action_request_handoff", "report_broken_promise", "broken_promise"),
+        ("action_soothe", "express_anger", "anger"),
+    ],
+)
+async def test_every_wish_enters_the_queue_with_its_reason(
+    speak: SpokenTo, action: str, intent: str, reason: str
+) -> None:
+    customer = await speak("88001")
+
+    await customer.run(action, "…", intent=intent)
+
+    assert await _reasons(customer) == [reason]
+
+
+async def test_the_desk_tells_the_place_in_the_queue_and_the_bot_does_not_repeat_it(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.run("action_request_handoff", "转人工", intent="request_human")
+
+    assert answer.responses == []
+
+
+async def test_who_waits_already_hears_the_place_again_and_enters_once(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.run("action_request_handoff", "转人工", intent="request_human")
+
+    answer = await customer.run("action_request_handoff", "人工呢", intent="request_human")
+
+    assert answer.said == ["utter_handoff_next"]
+    assert await _reasons(customer) == ["wish"]
+
+
+async def test_a_complaint_tells_what_happened_and_what_is_wished(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    what = await customer.start("complaint_form", "我要投诉", intent="file_complaint")
+    wish = await customer.tell("快递员乱扔我的箱子", intent="track_logistics")
+    await customer.tell("赔钱", intent="nlu_fallback")
+    await customer.run("action_submit_complaint", "赔钱", intent="nlu_fallback")
+
+    assert what.said == ["utter_question_complaint_text"]
+    assert wish.said == ["utter_question_complaint_wish"]
+    assert await _reasons(customer) == ["complaint"]
+
+
+async def test_a_complaint_that_says_what_happened_is_not_asked_for_it(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.start(
+        "complaint_form", "我要投诉那个把包裹扔在雨里的快递员", intent="file_complaint"
+    )
+
+    assert answer.said == ["utter_question_complaint_wish"]
+
+
+async def test_a_yes_to_the_offer_of_a_person_calls_one(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.run("action_offer_person", "开票", intent="request_invoice")
+
+    await customer.run("action_confirm", "好", intent="affirm")
+
+    assert await _reasons(customer) == ["wish"]
+
+
+async def test_a_yes_to_nothing_calls_nobody(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.run("action_confirm", "好", intent="affirm")
+
+    assert answer.said == ["utter_ok"]
+    assert await _reasons(customer) == []

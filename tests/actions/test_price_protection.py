@@ -1,0 +1,85 @@
+"""Price protection by one sentence: paid once, with a reason for every item."""
+
+from __future__ import annotations
+
+from tests.actions.conftest import SpokenTo
+
+ORDER = "620026074721"  # customer 88002, four lines
+
+
+async def test_all_orders_are_claimed_with_a_reason_per_item(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+
+    answer = await customer.run(
+        "action_claim_price_protection", "帮我价保", intent="apply_price_protect"
+    )
+
+    card = answer.cards[0]
+    assert answer.said == ["utter_price_claim_paid"]
+    assert card["type"] == "price_claim"
+    assert card["total_fen"] == sum(i["claim_fen"] for i in card["items"] if i["code"] == "PAID")
+    assert {item["code"] for item in card["items"]} >= {"PAID", "NO_DROP", "PROMO_EXCLUDED"}
+    assert all(item["reason"] for item in card["items"])
+    assert card["items"][0]["code"] == "PAID"
+
+
+async def test_one_order_is_claimed_when_it_is_named_and_the_rest_is_one_tap_away(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88002")
+
+    answer = await customer.run(
+        "action_claim_price_protection",
+        "4721价保",
+        intent="apply_price_protect",
+        entities={"order_no": "4721"},
+    )
+
+    assert {item["order_no"] for item in answer.cards[0]["items"]} == {ORDER}
+    assert answer.labels == ["其他订单也看看"]
+
+
+async def test_a_retried_turn_pays_once(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+    ask = ("action_claim_price_protection", "价保")
+
+    first = await customer.run(*ask, intent="apply_price_protect")
+    again = await customer.again(*ask, intent="apply_price_protect")
+
+    assert first.cards[0]["total_fen"] == again.cards[0]["total_fen"] > 0
+    refunds = await customer.desk.shop.refunds_of("88002")
+    assert sum(one.amount_fen for one in refunds) == first.cards[0]["total_fen"]
+
+
+async def test_a_second_wish_pays_nothing_more(speak: SpokenTo) -> None:
+    """The negative control of the test above: another turn is another claim."""
+    customer = await speak("88002")
+    await customer.run("action_claim_price_protection", "价保", intent="apply_price_protect")
+
+    second = await customer.run(
+        "action_claim_price_protection", "再价保", intent="apply_price_protect"
+    )
+
+    assert second.cards[0]["total_fen"] == 0
+    assert second.said == ["utter_price_claim_nothing"]
+
+
+async def test_a_large_amount_waits_for_a_person(speak: SpokenTo) -> None:
+    customer = await speak("88003")
+
+    answer = await customer.run(
+        "action_claim_price_protection", "价保", intent="apply_price_protect"
+    )
+
+    assert answer.said == ["utter_price_claim_audit"]
+    assert await customer.desk.shop.refunds_of("88003") == []
+
+
+async def test_a_visitor_signs_in_first(speak: SpokenTo) -> None:
+    visitor = await speak(None)
+
+    answer = await visitor.run(
+        "action_claim_price_protection", "价保", intent="apply_price_protect"
+    )
+
+    assert answer.said == ["utter_sign_in_for_money"]
