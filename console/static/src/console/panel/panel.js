@@ -1,0 +1,89 @@
+// The right column: what has been handed over comes first, then what is known, promised, bought and was said before.
+import { css, html, nothing } from "lit";
+import { t } from "../../shared/i18n.js";
+import { DeskElement } from "../element.js";
+import { icon } from "../icons.js";
+import { skeletonRows, skeletonStyles } from "../shell/skeleton.js";
+import "./brief.js";
+import "./context_card.js";
+import "./orders.js";
+import "./person.js";
+import "./promises.js";
+import "./timeline.js";
+
+export class CustomerPanel extends DeskElement {
+  static styles = [
+    ...DeskElement.styles,
+    skeletonStyles,
+    css`
+      :host {
+        display: block;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        background: var(--surface);
+      }
+      .top {
+        position: sticky;
+        z-index: 1;
+        top: 0;
+        display: none;
+        justify-content: space-between;
+        align-items: center;
+        padding: var(--s-2) var(--s-2) var(--s-2) var(--s-4);
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .none {
+        display: grid;
+        justify-items: center;
+        gap: var(--s-2);
+        padding: var(--s-7) var(--s-4);
+        color: var(--text-soft);
+        font-size: var(--f-s);
+        text-align: center;
+      }
+      @media (max-width: 1099px) {
+        .top {
+          display: flex;
+        }
+      }
+    `,
+  ];
+
+  render() {
+    const { open } = this.desk;
+    return html`<div class="top">
+        <b>${t("panel.label")}</b
+        ><button class="icon-button" aria-label=${t("action.close")} @click=${this.#close}>${icon("close")}</button>
+      </div>
+      ${open ? this.#content(open) : html`<p class="none">${icon("person", 28)}${t("panel.none")}</p>`}`;
+  }
+
+  #content({ details, detailsState, id }) {
+    if (detailsState === "loading") return skeletonRows(6);
+    if (detailsState === "error") return this.#failed();
+    const { brief, context_card, promises, orders, timeline, customer } = details;
+    return html`${brief ? html`<handoff-brief .brief=${brief}></handoff-brief>` : nothing}
+      <customer-person .desk=${this.desk} .customer=${customer}></customer-person>
+      <context-card .card=${context_card} .reasked=${details.case?.reask_count ?? 0}></context-card>
+      <customer-promises .desk=${this.desk} .promises=${promises} .conversationId=${id}></customer-promises>
+      <customer-orders
+        .desk=${this.desk}
+        .orders=${orders}
+        .conversationId=${id}
+        ?down=${details.orders_down}></customer-orders>
+      <customer-timeline .timeline=${timeline} .openId=${id}></customer-timeline>`;
+  }
+
+  #failed() {
+    return html`<div class="none" role="alert">
+      ${icon("offline", 28)}${t("panel.failed")}
+      <button class="button small" @click=${() => this.desk.open.loadDetails()}>${t("action.retry")}</button>
+    </div>`;
+  }
+
+  #close() {
+    this.dispatchEvent(new CustomEvent("toggle-panel", { bubbles: true, composed: true }));
+  }
+}
+customElements.define("customer-panel", CustomerPanel);

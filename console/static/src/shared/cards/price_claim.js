@@ -1,0 +1,76 @@
+/* What price protection pays, item by item, and why an item earns nothing. */
+import { css, html, nothing } from "lit";
+import { money } from "../format.js";
+import { t } from "../i18n.js";
+import { icon } from "../icons.js";
+import { CardElement } from "./card_element.js";
+
+const TONES = { PAID: "ok", AUDIT: "warn" };
+
+export class PriceClaimCard extends CardElement {
+  static styles = [
+    ...CardElement.styles,
+    css`
+      .total {
+        color: var(--price);
+        font-size: var(--f-xl);
+        line-height: 1.2;
+      }
+      ul {
+        display: grid;
+        gap: var(--s-3);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 2px var(--s-3);
+        padding-top: var(--s-3);
+        border-top: 1px solid var(--line);
+      }
+      .reason {
+        display: flex;
+        grid-column: 1 / -1;
+        gap: var(--s-1);
+        align-items: baseline;
+        color: var(--text-soft);
+        font-size: var(--f-s);
+      }
+      .reason svg {
+        align-self: center;
+      }
+      .PAID {
+        color: var(--ok-ink);
+      }
+      .AUDIT {
+        color: var(--warn-ink);
+      }
+    `,
+  ];
+
+  render() {
+    const { total_fen: total, items, arrival } = this.card;
+    return html`<article class="card" aria-label=${t("card.price_claim")}>
+      <header>${icon("tag")}<h3>${t("card.price_claim")}</h3></header>
+      <div class="body">
+        <div class="pair"><span>${t("card.claim_total")}</span><b class="amount total">${money(total)}</b></div>
+        <ul>${items.map((item) => this.#item(item))}</ul>
+      </div>
+      ${arrival && total > 0 ? html`<footer><span>${arrival}</span></footer>` : nothing}
+    </article>`;
+  }
+
+  #item(item) {
+    return html`<li>
+      <p class="break">${item.title}</p>
+      <b class="amount">${money(item.claim_fen)}</b>
+      <p class="small muted figures">${t("card.paid_now", { paid: money(item.paid_unit_fen), now: money(item.current_unit_fen) })}</p>
+      <p class="reason ${TONES[item.code] ? item.code : ""}">${icon(item.code === "PAID" ? "check" : item.code === "AUDIT" ? "clock" : "minus", 14)}${item.reason ?? t(`claim.${item.code}`)}${this.#days(item)}</p>
+    </li>`;
+  }
+
+  #days(item) {
+    return item.days_left > 0 ? html` · ${t("card.days_left", { n: item.days_left })}` : nothing;
+  }
+}
+
+customElements.define("baton-price-claim-card", PriceClaimCard);

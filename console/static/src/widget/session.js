@@ -1,0 +1,142 @@
+/*
+ * Who this browser is to the desk: a visitor with a token, or a signed-in customer with the shop's
+ * JWT on top. Keeps the token across reloads and renews the sign-in before it runs out.
+ */
+import { NoAnswer, Refused } from "../shared/errors.js";
+
+/** Renew this long before the JWT ends, so that nothing is ever sent with a dead one. */
+const RENEW_AHEAD_MS = 30_000;
+
+export class Session {
+  info = null;
+  #jwt = null;
+  #timer = null;
+
+  /** `renewToken()` asks the shop's page; `onRenewed()` runs after a renewal in the background. */
+  constructor({ key, storage, renewToken, onRenewed = () => {}, post = postJson, origin = "" }) {
+    Object.assign(this, { key, storage, renewToken, onRenewed, post, origin });
+    this.tokenKey = `baton.session.${key}`;
+    this.context = null;
+    this.lang = "";
+  }
+
+  get token() {
+    return this.info?.visitor_token ?? this.#stored()?.token ?? null;
+  }
+
+  get isSignedIn() {
+    return this.#jwt !== null;
+  }
+
+  /** Opens or renews the session; rejects with `Refused` or `NoAnswer`. */
+  async open() {
+    try {
+      return this.#opened(await this.post("/api/widget/session", this.#request()));
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "not_signed_in") throw error;
+      return this.#openAgain();
+    }
+  }
+
+  /** A new sign-in, or null: the customer signed out and this browser forgets the conversation. */
+  identify(jwt) {
+    if (jwt === null) this.#forget();
+    this.#jwt = jwt;
+    this.#schedule();
+  }
+
+  /** Session and token of somebody else are never mixed: their token is not shown to the desk. */
+  #request() {
+    const stored = this.#stored();
+    const subject = subjectOf(this.#jwt);
+    const isOthers = Boolean(stored?.subject && subject && stored.subject !== subject);
+    return compact({
+      key: this.key,
+      visitor_token: isOthers ? null : stored?.token,
+      jwt: this.#jwt,
+      lang: this.lang,
+      context: this.context,
+      origin: this.origin,
+    });
+  }
+
+  #opened(info) {
+    this.info = info;
+    const subject = subjectOf(this.#jwt) ?? (info.customer?.verified ? this.#stored()?.subject : undefined);
+    attempt(() => this.storage.setItem(this.tokenKey, JSON.stringify({ token: info.visitor_token, subject })));
+    return info;
+  }
+
+  /** The sign-in has expired: ask the page once; without a new one go on with what the desk accepts. */
+  async #openAgain() {
+    const wasSignedIn = this.isSignedIn;
+    this.#jwt = wasSignedIn ? await this.renewToken() : null;
+    if (!this.#jwt) this.#forgetToken(wasSignedIn);
+    this.#schedule();
+    return this.#opened(await this.post("/api/widget/session", this.#request()));
+  }
+
+  #forgetToken(wasSignedIn) {
+    // A signed-in customer whose shop gives no new token keeps the visitor token; a dead visitor token is dropped.
+    if (!wasSignedIn) this.#forget();
+  }
+
+  #schedule() {
+    clearTimeout(this.#timer);
+    const ends = claimsOf(this.#jwt)?.exp;
+    if (!ends) return;
+    const wait = Math.min(Math.max(ends * 1000 - Date.now() - RENEW_AHEAD_MS, 1_000), 2 ** 31 - 1);
+    this.#timer = setTimeout(() => this.#renew(), wait);
+  }
+
+  async #renew() {
+    const jwt = await this.renewToken();
+    if (!jwt) return;
+    this.#jwt = jwt;
+    this.#schedule();
+    await this.open().then(this.onRenewed, () => {});
+  }
+
+  #stored() {
+    return attempt(() => JSON.parse(this.storage.getItem(this.tokenKey))) ?? null;
+  }
+
+  #forget() {
+    this.info = null;
+    attempt(() => this.storage.removeItem(this.tokenKey));
+  }
+}
+
+/** Reads a JWT's claims without believing them: only the desk checks the signature. */
+function claimsOf(jwt) {
+  return attempt(() => JSON.parse(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")))) ?? null;
+}
+
+const subjectOf = (jwt) => claimsOf(jwt)?.sub;
+const compact = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+async function postJson(path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      signal: AbortSignal.timeout(15_000),
+    });
+  } catch {
+    throw new NoAnswer();
+  }
+  const reply = await response.json().catch(() => null);
+  if (!reply?.ok) throw new Refused(reply?.error ?? { code: "error", message: `HTTP ${response.status}` });
+  return reply;
+}

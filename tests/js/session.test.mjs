@@ -1,0 +1,114 @@
+/* Who the browser is: tokens across reloads, sign-in, expiry, and never somebody else's token. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Refused } from "../../console/static/src/shared/errors.js";
+import { Session } from "../../console/static/src/widget/session.js";
+import { MemoryStorage } from "./lossy_desk.mjs";
+
+const jwt = (sub, exp) => `e30.${Buffer.from(JSON.stringify({ sub, exp })).toString("base64url")}.x`;
+
+function sessionWith({ storage = new MemoryStorage(), refuse = () => false, renewToken = async () => null } = {}) {
+  const posted = [];
+  const session = new Session({
+    key: "demo",
+    storage,
+    renewToken,
+    post: async (_path, body) => {
+      posted.push(body);
+      if (refuse(body)) throw new Refused({ code: "not_signed_in" });
+      return { ok: true, visitor_token: `token-${posted.length}`, conversation_id: "c", customer: { verified: Boolean(body.jwt) } };
+    },
+  });
+  return { session, posted, storage };
+}
+
+test("a reload goes on with the stored token", async () => {
+  const { session, storage } = sessionWith();
+  await session.open();
+
+  const { session: reloaded, posted } = sessionWith({ storage });
+  await reloaded.open();
+
+  assert.equal(posted[0].visitor_token, "token-1");
+});
+
+test("signing in as another customer does not show the first one's token", async () => {
+  const { session, posted } = sessionWith();
+  session.identify(jwt("anna"));
+  await session.open();
+
+  session.identify(jwt("bert"));
+  await session.open();
+
+  assert.equal(posted[1].visitor_token, undefined);
+});
+
+test("a visitor who signs in keeps the token", async () => {
+  const { session, posted } = sessionWith();
+  await session.open();
+
+  session.identify(jwt("anna"));
+  await session.open();
+
+  assert.equal(posted[1].visitor_token, "token-1");
+});
+
+test("signing out forgets the token", async () => {
+  const { session, posted } = sessionWith();
+  session.identify(jwt("anna"));
+  await session.open();
+
+  session.identify(null);
+  await session.open();
+
+  assert.deepEqual(posted[1], { key: "demo" });
+});
+
+test("an expired sign-in is renewed through the page, once", async () => {
+  const asked = [];
+  const fresh = jwt("anna", 2);
+  const { session, posted } = sessionWith({
+    refuse: (body) => body.jwt === jwt("anna", 1),
+    renewToken: async () => {
+      asked.push(1);
+      return fresh;
+    },
+  });
+  session.identify(jwt("anna", 1));
+
+  await session.open();
+  session.identify(null);
+
+  assert.equal(asked.length, 1);
+  assert.deepEqual(posted.map((body) => body.jwt), [jwt("anna", 1), fresh]);
+});
+
+test("without a fresh sign-in the visitor's token is kept", async () => {
+  const { session, posted, storage } = sessionWith({ refuse: (body) => Boolean(body.jwt) });
+  await session.open();
+  session.identify(jwt("anna", 1));
+
+  await session.open();
+
+  assert.deepEqual(posted.at(-1), { key: "demo", visitor_token: "token-1" });
+  assert.equal(storage.length, 1);
+});
+
+test("a dead visitor token is dropped and a new one begins", async () => {
+  const { session, posted, storage } = sessionWith({ refuse: (body) => body.visitor_token === "old" });
+  storage.setItem("baton.session.demo", JSON.stringify({ token: "old" }));
+
+  await session.open();
+
+  assert.equal(posted[1].visitor_token, undefined);
+  assert.equal(session.token, "token-2");
+});
+
+test("other refusals are the caller's business", async () => {
+  const { session } = sessionWith();
+  session.post = async () => {
+    throw new Refused({ code: "not_allowed" });
+  };
+
+  await assert.rejects(session.open(), { code: "not_allowed" });
+});

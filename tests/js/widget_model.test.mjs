@@ -1,0 +1,117 @@
+/* The widget without its looks, against the mock desk: closing, going on, changing identity. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Refused } from "../../console/static/src/shared/errors.js";
+import { openSocket } from "../../console/static/src/shared/socket_client.js";
+import { Chat } from "../../console/static/src/widget/chat.js";
+import { Session } from "../../console/static/src/widget/session.js";
+import { WidgetModel } from "../../console/static/src/widget/widget_model.js";
+import { MemoryStorage } from "./lossy_desk.mjs";
+import { startMockDesk } from "./mock_desk.mjs";
+
+let mock;
+before(async () => (mock = await startMockDesk({ replyAfterMs: 5 })));
+after(() => mock.close());
+
+async function post(path, body) {
+  const reply = await (await fetch(mock.url + path, { method: "POST", body: JSON.stringify(body) })).json();
+  if (!reply.ok) throw new Refused(reply.error);
+  return reply;
+}
+
+class Page extends EventTarget {
+  unread = 0;
+  tell(type, { n }) {
+    if (type === "unread") this.unread = n;
+  }
+}
+
+async function widget(context) {
+  const storage = new MemoryStorage();
+  const session = new Session({ key: "demo", storage, renewToken: async () => null, post });
+  const bridge = new Page();
+  const open = (options) => openSocket({ url: mock.url, forceNew: true, ...options });
+  const model = new WidgetModel({ session, storage, bridge, makeChat: (parts) => new Chat({ ...parts, open }) });
+  await model.start({ open: true });
+  context.after(() => model.chat.close());
+  await until(() => model.chat.isLoaded);
+  return { model, bridge, storage };
+}
+
+async function until(isTrue, withinMs = 5_000) {
+  for (const end = Date.now() + withinMs; Date.now() < end; ) {
+    if (isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail("did not happen in time");
+}
+
+const stored = (chat) => [...mock.desk.conversations.values()].find((one) => one.id === chat.id);
+const own = (events) => events.filter((event) => event.actor.kind === "customer").map((event) => event.body.text);
+const close = (chat) => mock.desk.append(stored(chat), { kind: "agent", id: "a", name: "Lin" }, {}, { type: "conversation_resolved" });
+
+test("a message that meets a closed conversation goes on in the next one, once", async (context) => {
+  const { model } = await widget(context);
+  model.chat.post("first");
+  await until(() => own(model.chat.events).length === 1);
+  const before = model.chat;
+  const old = stored(before);
+  old.state.state = "resolved"; // closed, and the news has not arrived yet
+
+  model.chat.post("second");
+  await until(() => model.chat !== before && own(model.chat.events).length === 1);
+
+  assert.deepEqual(own(old.events), ["first"]);
+  assert.deepEqual(own(model.chat.events), ["second"]);
+  assert.deepEqual(own(model.earlier), ["first"]);
+  assert.equal(model.chat.conversation.pending.length, 0);
+});
+
+test("going on after the end keeps what was said on the screen", async (context) => {
+  const { model } = await widget(context);
+  model.chat.post("first");
+  await until(() => own(model.chat.events).length === 1);
+  const before = model.chat;
+  close(before);
+  await until(() => before.state.state === "resolved");
+
+  await model.goOn();
+
+  assert.notEqual(model.chat, before);
+  assert.deepEqual(own(model.earlier), ["first"]);
+});
+
+test("signing out leaves nothing of the conversation on the screen or in storage", async (context) => {
+  const { model, storage } = await widget(context);
+  model.chat.post("private");
+  await until(() => own(model.chat.events).length === 1);
+  const before = model.chat.id;
+
+  await model.identify(null);
+
+  assert.notEqual(model.chat.id, before);
+  assert.deepEqual(model.earlier, []);
+  assert.ok(!storage.getItem("baton.session.demo").includes(before));
+});
+
+test("what arrives while the panel is closed is counted, and reading takes the count away", async (context) => {
+  const { model, bridge } = await widget(context);
+  model.setOpen(false);
+
+  mock.desk.append(stored(model.chat), { kind: "bot", id: "", name: "" }, { kind: "text", text: "news" });
+  await until(() => bridge.unread === 1);
+  model.chat.read(model.chat.lastSeq);
+
+  assert.equal(bridge.unread, 0);
+});
+
+test("asking for a person twice asks once while the first is on its way", async (context) => {
+  const { model } = await widget(context);
+
+  model.chat.askPerson("A person");
+  model.chat.askPerson("A person");
+  await until(() => model.chat.state.state === "queued");
+
+  assert.equal(own(model.chat.events).length, 1);
+  assert.equal(model.chat.state.position, 3);
+});
