@@ -1,0 +1,1 @@
+"""The command line: results on stdout, logs on stderr; exit statuses in `outcome.py`."""
