@@ -1,0 +1,156 @@
+"""Puts the parts of a desk together; each is opened and closed by a `cleanup_ctx`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+import socketio
+from aiohttp import web
+
+from actions.server import build_action_app
+from console.gateways.demo_shop import DemoShop
+from console.gateways.engine import BotEngine
+from console.gateways.http_engine import HttpEngine
+from console.services.hub import Hub
+from console.services.parts import Clock, Desk, SystemClock
+from console.services.pending import PendingWork
+from console.services.routing import Router
+from console.services.timekeeper import Timekeeper
+from console.services.turn_worker import TurnWorker
+from console.settings import Settings
+from console.storage.database import Database
+from console.web import console, demo, health, on_behalf, pages, trace, widget
+from console.web.agent_socket import AgentSocket
+from console.web.customer_socket import CustomerSocket
+from console.web.emitter import Emitter
+from console.web.engine_watch import EngineWatch
+from console.web.keys import DESK, LIMITS, SOCKETS, TEMPLATES
+from console.web.middlewares import careful_headers, errors
+from console.web.rate_limit import RateLimit, RateLimits
+from console.web.transport import build_socket_server, close_all_sockets, refuse_compression
+
+FORM_BYTES = 64 * 1024  # beside a picture in a form
+
+
+class Loop(Protocol):
+    """Something that lives as long as the desk."""
+
+    def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+async def build_app(
+    settings: Settings, *, engine: BotEngine | None = None, clock: Clock | None = None
+) -> web.Application:
+    """A desk that is ready to be served. `engine` and `clock` are for tests and benchmarks."""
+    desk = _desk(settings, engine, clock or SystemClock())
+    app = web.Application(
+        middlewares=[careful_headers, errors, refuse_compression()],
+        client_max_size=settings.limits.picture_bytes + FORM_BYTES,
+    )
+    app[DESK] = desk
+    app[LIMITS] = rate_limits(settings)
+    app[TEMPLATES] = pages.build_templates()
+    app[SOCKETS] = sockets = _sockets(settings)
+    sockets.attach(app)
+    for routes in (pages, widget, console, on_behalf, trace, health):
+        routes.add_routes(app)
+    if settings.demo:
+        demo.add_routes(app)
+    app.cleanup_ctx.extend([_database, _engine, _action_listener, _loops])
+    return app
+
+
+def _desk(settings: Settings, engine: BotEngine | None, clock: Clock) -> Desk:
+    hub = Hub()
+    database = Database(settings.database_url, hub.committed)
+    if engine is None:
+        engine = HttpEngine(
+            settings.engine_url, settings.engine_token, settings.timers.engine_turn_s
+        )
+    shop = DemoShop(database, clock.now)
+    return Desk(database, shop, engine, hub, clock, settings)
+
+
+def _sockets(settings: Settings) -> socketio.AsyncServer:
+    return build_socket_server(
+        lean=settings.lean_sockets,
+        allowed_origins=_same_origin,
+        event_bytes=settings.limits.event_bytes,
+        ping_interval_s=10,
+        ping_timeout_s=10,
+    )
+
+
+def _same_origin(origin: str | None, environ: dict[str, object]) -> bool:
+    """Pages of the desk itself: the widget's frame and the console. Not sent by other programs."""
+    if origin is None:
+        return True
+    _, _, host = origin.partition("://")
+    return host == environ.get("HTTP_HOST")
+
+
+def rate_limits(settings: Settings) -> RateLimits:
+    limits = settings.limits
+    sign_in = (limits.sign_in_tries, limits.sign_in_window_s)
+    return RateLimits(
+        visitor_messages=RateLimit(limits.visitor_messages, limits.visitor_window_s),
+        sign_in_address=RateLimit(*sign_in),
+        sign_in_account=RateLimit(*sign_in),
+        sessions=RateLimit(limits.sessions_per_minute, 60),
+        uploads=RateLimit(limits.uploads_per_hour, 3_600),
+        guest_proof=RateLimit(limits.guest_proof_tries, 3_600),
+        guest_proof_address=RateLimit(limits.guest_proof_tries_per_ip, 3_600),
+    )
+
+
+async def _database(app: web.Application) -> AsyncIterator[None]:
+    database = app[DESK].database
+    await database.open()
+    yield
+    await database.close()
+
+
+async def _engine(app: web.Application) -> AsyncIterator[None]:
+    engine = app[DESK].engine
+    await engine.open()
+    yield
+    await engine.close()
+
+
+async def _action_listener(app: web.Application) -> AsyncIterator[None]:
+    """The engine's way back into the desk: its own port, on loopback or a private network."""
+    desk = app[DESK]
+    runner = web.AppRunner(
+        build_action_app(desk, desk.settings.engine_token), access_log=None, shutdown_timeout=1
+    )
+    await runner.setup()
+    await web.TCPSite(runner, desk.settings.actions_host, desk.settings.actions_port).start()
+    yield
+    await runner.cleanup()
+
+
+async def _loops(app: web.Application) -> AsyncIterator[None]:
+    """Sockets speak while the loops run; on the way down sockets close first."""
+    desk, sockets = app[DESK], app[SOCKETS]
+    emitter = Emitter(desk, sockets)
+    agents = AgentSocket(desk, emitter)
+    sockets.register_namespace(CustomerSocket(desk, app[LIMITS]))
+    sockets.register_namespace(agents)
+    loops: list[Loop] = [
+        emitter,
+        TurnWorker(desk),
+        Router(desk),
+        Timekeeper(desk),
+        PendingWork(desk),
+        EngineWatch(desk, sockets, agents),
+    ]
+    for loop in loops:
+        loop.start()
+    yield
+    await close_all_sockets(sockets)
+    await agents.close()
+    for loop in reversed(loops):
+        await loop.stop()

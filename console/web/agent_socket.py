@@ -1,0 +1,327 @@
+"""The console's socket: every command names a conversation and is checked against it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import socketio
+
+from console.desk.agent import Agent, Permission, Presence
+from console.desk.errors import BadRequest, DeskError, NotAllowed, NotSignedIn
+from console.desk.event import ActorKind
+from console.services.agent import agent_of_session, list_seats, set_presence
+from console.services.conversation import list_conversations, summary_of
+from console.services.handoff import (
+    accept_handoff,
+    decline_handoff,
+    take_over,
+    transfer_conversation,
+)
+from console.services.message import add_note, catch_up, mark_read, post_agent_message
+from console.services.parts import Desk
+from console.services.promise import extend_promise, keep_promise, make_promise, promise_view
+from console.services.resolution import resolve_conversation
+from console.services.return_to_bot import return_to_bot
+from console.web.acknowledge import Answer, acknowledged, number_of, text_of
+from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_room
+from console.web.error_text import error_view
+from console.web.session_cookie import session_token
+from console.web.wire import event_view, optional_time, seat_view, summary_view
+
+QUEUES = {"general": ("综合", "General"), "complaint": ("投诉", "Complaints")}
+GRACE_S = 45.0  # a closed laptop lid or a reload is not the end of a shift
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is at the other end, and with which session."""
+
+    agent: Agent
+    token: str
+
+
+class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library has no types
+    """One socket for each open console; offline is who has had none for 45 seconds."""
+
+    def __init__(self, desk: Desk, emitter: Emitter) -> None:
+        super().__init__(AGENTS)
+        self._desk = desk
+        self._emitter = emitter
+        self._agents: dict[str, SignedIn] = {}
+        self._leaving: dict[str, asyncio.Task[None]] = {}
+
+    async def close(self) -> None:
+        for task in list(self._leaving.values()):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def on_connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+        token = session_token(environ.get("HTTP_COOKIE", ""))
+        try:
+            agent, _csrf = await agent_of_session(self._desk, token)
+        except DeskError as error:
+            refusal = error_view(error, "zh")["error"]
+            raise socketio.exceptions.ConnectionRefusedError(refusal["code"], refusal) from error
+        self._agents[sid] = SignedIn(agent, token)
+        if (leaving := self._leaving.pop(agent.id, None)) is not None:
+            leaving.cancel()
+        await self.enter_room(sid, EVERYBODY)
+        await self.enter_room(sid, agent_room(agent.id))
+
+    async def on_disconnect(self, sid: str, _reason: str = "") -> None:
+        gone = self._agents.pop(sid, None)
+        if gone is None or self._has_socket(gone.agent.id):
+            return
+        task = asyncio.create_task(self._leave_after_grace(gone.agent), name="agent left")
+        self._leaving[gone.agent.id] = task
+
+    async def _leave_after_grace(self, agent: Agent) -> None:
+        await asyncio.sleep(GRACE_S)
+        self._leaving.pop(agent.id, None)
+        if not self._has_socket(agent.id):
+            await set_presence(self._desk, agent, Presence.OFFLINE)
+
+    def _has_socket(self, agent_id: str) -> bool:
+        return any(signed.agent.id == agent_id for signed in self._agents.values())
+
+    async def language_of(self, sid: str) -> str:
+        signed = self._agents.get(sid)
+        return signed.agent.lang if signed else "zh"
+
+    async def close_sockets_of(self, agent_id: str) -> None:
+        """Signed out or disabled: every open console of the agent ends."""
+        for sid, signed in list(self._agents.items()):
+            if signed.agent.id == agent_id:
+                await self.disconnect(sid)
+
+    async def drop_ended_sessions(self) -> None:
+        """Closes sockets whose session has ended elsewhere, for instance on the command line."""
+        for sid, signed in list(self._agents.items()):
+            try:
+                await agent_of_session(self._desk, signed.token)
+            except NotSignedIn:
+                await self.disconnect(sid)
+
+    def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
+        signed = self._agents.get(sid)
+        if signed is None:
+            raise NotSignedIn()
+        if not signed.agent.may(permission):
+            raise NotAllowed()
+        return signed.agent
+
+    @acknowledged
+    async def on_set_presence(self, sid: str, data: dict[str, Any]) -> Answer:
+        agent = self._agent(sid)
+        presence = await set_presence(self._desk, agent, text_of(data, "status"))
+        await self._ring_again(agent)
+        return {"status": presence.value}
+
+    async def _ring_again(self, agent: Agent) -> None:
+        """What was offered before this console opened still waits for an answer."""
+        for summary in await list_conversations(self._desk, agent, view="mine"):
+            if summary.head.offered_to == agent.id:
+                self._emitter.offer(agent.id, summary.head.id)
+
+    @acknowledged
+    async def on_list_agents(self, sid: str, _data: dict[str, Any]) -> Answer:
+        agent = self._agent(sid)
+        seats = await list_seats(self._desk)
+        waiting = await list_conversations(self._desk, agent, view="waiting")
+        return {
+            "agents": [seat_view(seat) for seat in seats if seat.agent.may(Permission.ANSWER)],
+            "queues": [
+                {
+                    "id": queue,
+                    "name": names[agent.lang == "en"],
+                    "waiting": sum(row.head.queue == queue for row in waiting),
+                }
+                for queue, names in QUEUES.items()
+            ],
+        }
+
+    @acknowledged
+    async def on_watch(self, sid: str, data: dict[str, Any]) -> Answer:
+        """Joins first, reads then: what happens in between comes twice and is dropped once."""
+        self._agent(sid, Permission.WATCH_ALL)
+        conversation_id = text_of(data, "conversation_id")
+        page = await catch_up(
+            self._desk, conversation_id, number_of(data, "after", 0), public_only=False
+        )
+        await self.enter_room(sid, watch_room(conversation_id))
+        page = await catch_up(
+            self._desk, conversation_id, number_of(data, "after", 0), public_only=False
+        )
+        summary = await summary_of(self._desk, conversation_id)
+        return {
+            "events": [event_view(self._desk, event, public=False) for event in page.events],
+            "head": page.head,
+            "summary": summary_view(summary) if summary else None,
+        }
+
+    @acknowledged
+    async def on_unwatch(self, sid: str, data: dict[str, Any]) -> Answer:
+        self._agent(sid)
+        await self.leave_room(sid, watch_room(text_of(data, "conversation_id")))
+        return {}
+
+    @acknowledged
+    async def on_post_message(self, sid: str, data: dict[str, Any]) -> Answer:
+        receipt = await post_agent_message(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            data.get("client_msg_id"),
+            data.get("body"),
+        )
+        return {"seq": receipt.seq, "at": optional_time(receipt.at)}
+
+    @acknowledged
+    async def on_add_note(self, sid: str, data: dict[str, Any]) -> Answer:
+        receipt = await add_note(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            data.get("client_msg_id"),
+            data.get("text"),
+        )
+        return {"seq": receipt.seq, "at": optional_time(receipt.at)}
+
+    @acknowledged
+    async def on_accept_handoff(self, sid: str, data: dict[str, Any]) -> Answer:
+        head = await accept_handoff(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        return {"version": head.last_seq}
+
+    @acknowledged
+    async def on_decline_handoff(self, sid: str, data: dict[str, Any]) -> Answer:
+        await decline_handoff(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        return {}
+
+    @acknowledged
+    async def on_take_over(self, sid: str, data: dict[str, Any]) -> Answer:
+        head = await take_over(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        return {"version": head.last_seq}
+
+    @acknowledged
+    async def on_transfer_conversation(self, sid: str, data: dict[str, Any]) -> Answer:
+        to = data.get("to")
+        if not isinstance(to, dict):
+            raise BadRequest("to must name an agent or a queue", field="to")
+        if "queue" in to and to["queue"] not in QUEUES:
+            raise BadRequest("no such queue", field="to")
+        head = await transfer_conversation(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            note=text_of(data, "note", limit=1_000),
+            to_agent_id=text_of(to, "agent_id") if "agent_id" in to else None,
+            to_queue=to.get("queue"),
+            version=_version(data),
+        )
+        return {"version": head.last_seq}
+
+    @acknowledged
+    async def on_return_to_bot(self, sid: str, data: dict[str, Any]) -> Answer:
+        settled = data.get("settled") or {}
+        if not isinstance(settled, dict):
+            raise BadRequest("settled must be an object", field="settled")
+        head = await return_to_bot(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            settled=settled,
+            note=str(data.get("note") or "")[:1_000],
+            version=_version(data),
+        )
+        return {"version": head.last_seq}
+
+    @acknowledged
+    async def on_resolve_conversation(self, sid: str, data: dict[str, Any]) -> Answer:
+        head = await resolve_conversation(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            data.get("wrap_up") or {},
+            _version(data),
+        )
+        return {"version": head.last_seq}
+
+    @acknowledged
+    async def on_make_promise(self, sid: str, data: dict[str, Any]) -> Answer:
+        key = data.get("client_msg_id")
+        promise = await make_promise(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "conversation_id"),
+            text=data.get("text"),
+            due_at=_moment(data.get("due_at")),
+            kind=str(data.get("kind") or "answer"),
+            key=key if isinstance(key, str) and len(key) <= 64 else None,
+        )
+        return {"promise": promise_view(promise)}
+
+    @acknowledged
+    async def on_keep_promise(self, sid: str, data: dict[str, Any]) -> Answer:
+        promise = await keep_promise(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "promise_id"),
+            str(data.get("evidence") or ""),
+        )
+        return {"promise": promise_view(promise)}
+
+    @acknowledged
+    async def on_extend_promise(self, sid: str, data: dict[str, Any]) -> Answer:
+        promise = await extend_promise(
+            self._desk,
+            self._agent(sid),
+            text_of(data, "promise_id"),
+            _moment(data.get("due_at")),
+        )
+        return {"promise": promise_view(promise)}
+
+    @acknowledged
+    async def on_read(self, sid: str, data: dict[str, Any]) -> Answer:
+        """Only the holder's reading is told to the customer."""
+        agent = self._agent(sid)
+        conversation_id = text_of(data, "conversation_id")
+        summary = await summary_of(self._desk, conversation_id)
+        if summary is not None and summary.head.assignee_id == agent.id:
+            await mark_read(self._desk, conversation_id, ActorKind.AGENT, number_of(data, "seq"))
+        return {}
+
+    @acknowledged
+    async def on_typing(self, sid: str, data: dict[str, Any]) -> Answer:
+        agent = self._agent(sid)
+        conversation_id = text_of(data, "conversation_id")
+        summary = await summary_of(self._desk, conversation_id)
+        if summary is not None and summary.head.assignee_id == agent.id:
+            self._desk.hub.tell_customer(
+                conversation_id,
+                "typing",
+                actor={"kind": ActorKind.AGENT.value, "name": agent.name},
+                on=bool(data.get("on")),
+            )
+        return {}
+
+
+def _version(data: dict[str, Any]) -> int | None:
+    return number_of(data, "version") if data.get("version") is not None else None
+
+
+def _moment(raw: Any) -> datetime:
+    """An ISO-8601 time with its offset. Raises `BadRequest`."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except (TypeError, ValueError) as error:
+        raise BadRequest(
+            "due_at must be a time like 2026-11-02T12:00:00Z", field="due_at"
+        ) from error
+    if moment.tzinfo is None:
+        raise BadRequest("due_at needs its offset", field="due_at")
+    return moment.astimezone(UTC)

@@ -1,0 +1,178 @@
+"""From stored events and signals to sockets: who hears what.
+
+Rows of lists are sent at most five times a second, however much happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import socketio
+import structlog
+
+from console.desk.event import Event, EventType
+from console.services.conversation import conversation_detail, summaries_of
+from console.services.hub import Audience, Signal
+from console.services.parts import Desk
+from console.services.promise import wire_time
+from console.web.transport import emit_now
+from console.web.wire import detail_view, event_view, summary_view
+
+log = structlog.get_logger()
+
+CUSTOMERS = "/customer"
+AGENTS = "/agent"
+EVERYBODY = "everybody"  # room of all sockets of a namespace
+ROWS_EVERY_S = 0.2
+
+
+def customer_room(conversation_id: str) -> str:
+    return f"customer:{conversation_id}"
+
+
+def watch_room(conversation_id: str) -> str:
+    return f"watch:{conversation_id}"
+
+
+def agent_room(agent_id: str) -> str:
+    return f"agent:{agent_id}"
+
+
+class Emitter:
+    """Listens to the hub. Emits are hints: whoever misses one catches up."""
+
+    def __init__(self, desk: Desk, sockets: socketio.AsyncServer) -> None:
+        self._desk = desk
+        self._sockets = sockets
+        self._changed: dict[str, bool] = {}  # conversation → everybody's lists, or the holder's
+        self._wake = asyncio.Event()
+        self._offers: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._desk.hub.listeners.append(self._committed)
+        self._desk.hub.signal_listeners.append(self._signalled)
+        self._task = asyncio.create_task(self._keep_rows_fresh(), name="list rows")
+
+    async def stop(self) -> None:
+        self._desk.hub.listeners.remove(self._committed)
+        self._desk.hub.signal_listeners.remove(self._signalled)
+        for task in (self._task, *self._offers):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+    def _committed(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self._emit(event)
+
+    def _emit(self, event: Event) -> None:
+        if event.public:
+            self._to(CUSTOMERS, customer_room(event.conversation_id), event, public=True)
+        self._to(AGENTS, watch_room(event.conversation_id), event, public=False)
+        self._emit_offers(event)
+        is_message = event.type is EventType.MESSAGE_POSTED
+        if not is_message or not self._has_watcher(event.conversation_id):
+            self._row_changed(event.conversation_id, to_all=not is_message)
+
+    def _to(self, namespace: str, room: str, event: Event, *, public: bool) -> None:
+        if not self._has_members(namespace, room):
+            return
+        view = event_view(self._desk, event, public=public)
+        emit_now(self._sockets, namespace, event.type.value, view, [room])
+
+    def _emit_offers(self, event: Event) -> None:
+        """The offered agent's screen; and the screen from which an offer disappears."""
+        match event.type:
+            case EventType.HANDOFF_OFFERED:
+                self.offer(event.body["agent_id"], event.conversation_id)
+            case EventType.CONVERSATION_TRANSFERRED if event.body.get("to_agent_id"):
+                self.offer(event.body["to_agent_id"], event.conversation_id)
+            case EventType.AGENT_JOINED if event.body.get("withdrawn_from"):
+                body = {
+                    "conversation_id": event.conversation_id,
+                    "taken_by": {"id": event.body["agent_id"], "name": event.body["name"]},
+                }
+                self._to_agent(event.body["withdrawn_from"], "handoff_withdrawn", body)
+            case EventType.HANDOFF_DECLINED:
+                given_up = {"conversation_id": event.conversation_id, "taken_by": None}
+                self._to_agent(event.body["agent_id"], "handoff_withdrawn", given_up)
+            case _:
+                pass
+
+    def offer(self, agent_id: str, conversation_id: str) -> None:
+        """Rings on every console that the agent has open."""
+        task = asyncio.create_task(self._send_offer(agent_id, conversation_id), name="offer")
+        self._offers.add(task)
+        task.add_done_callback(self._offers.discard)
+
+    async def _send_offer(self, agent_id: str, conversation_id: str) -> None:
+        """With row and brief, so that the agent reads before deciding."""
+        detail = await conversation_detail(self._desk, conversation_id)
+        lasts = timedelta(seconds=self._desk.settings.timers.unanswered_s)
+        view = detail_view(detail, detail.summary.head.lang)
+        body = {
+            "conversation_id": conversation_id,
+            "summary": view["summary"],
+            "brief": view["brief"],
+            "offer_expires_at": wire_time(self._desk.clock.now() + lasts),
+        }
+        self._to_agent(agent_id, "handoff_offered", body)
+
+    def _to_agent(self, agent_id: str, name: str, body: dict[str, Any]) -> None:
+        emit_now(self._sockets, AGENTS, name, body, [agent_room(agent_id)])
+
+    def _signalled(self, signal: Signal) -> None:
+        body = dict(signal.body)
+        if signal.conversation_id is not None:
+            body["conversation_id"] = signal.conversation_id
+        match signal.audience:
+            case Audience.CUSTOMER:
+                room = customer_room(str(signal.conversation_id))
+                emit_now(self._sockets, CUSTOMERS, signal.name, body, [room])
+            case Audience.WATCHERS:
+                room = watch_room(str(signal.conversation_id))
+                emit_now(self._sockets, AGENTS, signal.name, body, [room])
+            case Audience.AGENT:
+                self._to_agent(str(signal.agent_id), signal.name, body)
+            case Audience.AGENTS:
+                emit_now(self._sockets, AGENTS, signal.name, body, [EVERYBODY])
+
+    def _row_changed(self, conversation_id: str, *, to_all: bool) -> None:
+        self._changed[conversation_id] = to_all or self._changed.get(conversation_id, False)
+        self._wake.set()
+
+    async def _keep_rows_fresh(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            changed, self._changed = self._changed, {}
+            try:
+                await self._emit_rows(changed)
+            except Exception:  # this loop must live; lists also refetch on their own
+                log.exception("list rows were not sent")
+            await asyncio.sleep(ROWS_EVERY_S)
+
+    async def _emit_rows(self, changed: dict[str, bool]) -> None:
+        for summary in await summaries_of(self._desk, list(changed)):
+            holder = summary.head.assignee_id or summary.head.offered_to
+            if changed[summary.head.id]:
+                room = EVERYBODY
+            elif holder is not None:
+                room = agent_room(holder)
+            else:
+                room = EVERYBODY
+            view = {"summary": summary_view(summary)}
+            emit_now(self._sockets, AGENTS, "conversation_changed", view, [room])
+
+    def _has_watcher(self, conversation_id: str) -> bool:
+        return self._has_members(AGENTS, watch_room(conversation_id))
+
+    def _has_members(self, namespace: str, room: str) -> bool:
+        rooms = self._sockets.manager.rooms.get(namespace)
+        return bool(rooms and rooms.get(room))

@@ -1,0 +1,191 @@
+"""How things look on the wire: plain JSON for browsers, times in UTC with Z."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from console.desk.agent import PERMISSIONS, Agent, Seat
+from console.desk.case import ContextCard, Fact
+from console.desk.customer import Customer
+from console.desk.event import ActorKind, Event
+from console.desk.fact_label import fact_label, shown_value
+from console.desk.masking import mask_name, mask_phone
+from console.desk.promise import Promise
+from console.services.conversation import Detail, Summary
+from console.services.parts import Desk
+from console.services.promise import promise_view, wire_time
+from console.services.upload import signed_address
+
+
+def event_view(desk: Desk, event: Event, *, public: bool) -> dict[str, Any]:
+    """`prev`: the event before it in the reader's own stream."""
+    return {
+        "conversation_id": event.conversation_id,
+        "seq": event.seq,
+        "prev": event.prev_public if public else event.seq - 1,
+        "type": event.type.value,
+        "actor": _actor(event, public=public),
+        "at": wire_time(event.at),
+        "body": _body(desk, event, public=public),
+        "client_msg_id": event.client_msg_id,
+    }
+
+
+def _actor(event: Event, *, public: bool) -> dict[str, Any]:
+    if public:
+        return {"kind": event.actor.kind.value, "name": event.actor.name}
+    is_customer = event.actor.kind is ActorKind.CUSTOMER
+    name = mask_name(event.actor.name) if is_customer else event.actor.name
+    return {"kind": event.actor.kind.value, "id": event.actor.id, "name": name}
+
+
+_INTERNAL_KEYS = frozenset({"agent_id", "withdrawn_from", "owner_id", "from_agent_id", "wrap_up"})
+
+
+def _body(desk: Desk, event: Event, *, public: bool) -> dict[str, Any]:
+    body = event.body
+    if body.get("kind") == "picture":
+        body = {**body, "url": signed_address(desk, body["upload_id"])}
+    if public and not _INTERNAL_KEYS.isdisjoint(body):
+        body = {key: value for key, value in body.items() if key not in _INTERNAL_KEYS}
+    return body
+
+
+def summary_view(summary: Summary) -> dict[str, Any]:
+    head = summary.head
+    return {
+        "conversation_id": head.id,
+        "version": head.last_seq,
+        "state": head.state.value,
+        "customer": customer_view(summary.customer),
+        "channel": head.channel,
+        "stage": summary.stage,
+        "queue": head.queue,
+        "emotion": summary.emotion,
+        "unread": summary.unread,
+        "last_text": head.last_text,
+        "last_at": optional_time(head.last_at),
+        "waiting_since": optional_time(head.waiting_since),
+        "assignee": _named(head.assignee_id, summary.assignee_name),
+        "offered_to": head.offered_to,
+        "wait_reason": summary.wait_reason,
+        "priority": summary.priority,
+        "lang": head.lang,
+    }
+
+
+def customer_view(customer: Customer) -> dict[str, Any]:
+    """Masked: the full phone is only shown on demand, and that is logged."""
+    return {
+        "id": customer.id,
+        "name": mask_name(customer.name),
+        "verified": customer.verified,
+        "band": customer.band,
+        "member_level": customer.member_level,
+        "phone": mask_phone(customer.phone) if customer.phone else "",
+    }
+
+
+def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
+    summary = detail.summary
+    return {
+        "summary": summary_view(summary),
+        "case": {
+            "id": detail.case.id,
+            "state": detail.case.state.value,
+            "stage": detail.case.stage,
+            "matter": detail.case.matter,
+            "reask_count": detail.case.reask_count,
+        },
+        "context_card": card_view(detail.card, lang),
+        "brief": _brief_view(detail.brief),
+        "promises": [promise_view(promise) for promise in detail.promises],
+        "customer": customer_view(summary.customer),
+        "timeline": [
+            {
+                "conversation_id": earlier.conversation_id,
+                "started_at": wire_time(earlier.started_at),
+                "state": earlier.state.value,
+                "summary": earlier.last_text,
+            }
+            for earlier in detail.timeline
+        ],
+    }
+
+
+def _brief_view(brief: dict[str, Any] | None) -> dict[str, Any] | None:
+    if brief is None:
+        return None
+    queued_at = brief["queued_at"]
+    return {**brief, "queued_at": optional_time(queued_at)}
+
+
+def card_view(card: ContextCard, lang: str) -> dict[str, Any]:
+    return {
+        "facts": [fact_view(fact, lang) for fact in card.facts.values()],
+        "asked": [
+            {
+                "slot": question.slot,
+                "label": fact_label(question.slot, lang),
+                "asked_by": question.asked_by,
+                "text": question.text,
+                "at": wire_time(question.at),
+                "is_reask": question.is_reask,
+            }
+            for question in card.asked
+        ],
+        "tried": [
+            {"what": attempt.what, "result": attempt.result, "at": wire_time(attempt.at)}
+            for attempt in card.tried
+        ],
+    }
+
+
+def fact_view(fact: Fact, lang: str) -> dict[str, Any]:
+    shown = shown_value(fact.name, fact.value, lang)
+    return {
+        "name": fact.name,
+        "label": fact_label(fact.name, lang),
+        "value": mask_phone(str(fact.value)) if fact.name == "phone" else fact.value,
+        "shown": mask_phone(shown) if fact.name == "phone" else shown,
+        "source": fact.source.value,
+        "at": wire_time(fact.at),
+        "confidence": fact.confidence,
+        "expired": fact.expires_at is not None,
+    }
+
+
+def agent_view(agent: Agent) -> dict[str, Any]:
+    return {
+        "id": agent.id,
+        "name": agent.name,
+        "role": agent.role.value,
+        "limit": agent.limit,
+        "lang": agent.lang,
+        "queues": list(agent.queues),
+        "permissions": sorted(permission.value for permission in PERMISSIONS[agent.role]),
+    }
+
+
+def seat_view(seat: Seat) -> dict[str, Any]:
+    return {
+        "id": seat.agent.id,
+        "name": seat.agent.name,
+        "status": seat.presence.value,
+        "open": seat.open_count,
+        "limit": seat.agent.limit,
+        "queues": list(seat.agent.queues),
+    }
+
+
+def promises_view(promises: list[Promise]) -> list[dict[str, Any]]:
+    return [promise_view(promise) for promise in promises]
+
+
+def optional_time(moment: datetime | None) -> str | None:
+    return wire_time(moment) if moment is not None else None
+
+
+def _named(id_: str | None, name: str | None) -> dict[str, Any] | None:
+    return {"id": id_, "name": name or ""} if id_ else None
