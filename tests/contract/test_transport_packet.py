@@ -73,7 +73,9 @@ def test_binary_packets_are_not_even_begun(packet: Any) -> None:
 
 
 def test_half_characters_are_replaced_and_whole_ones_kept() -> None:
-    packet = LeanPacket(encoded_packet='2["post",{"a":"\\ud83d","b":"\\ud83d\\ude00","c":"\\\\ud83d"}]')
+    packet = LeanPacket(
+        encoded_packet='2["post",{"a":"\\ud83d","b":"\\ud83d\\ude00","c":"\\\\ud83d"}]'
+    )
 
     assert packet.data == ["post", {"a": "\ufffd", "b": "😀", "c": "\\ud83d"}]
 

@@ -1,8 +1,8 @@
 """The lean sockets replace private methods of python-engineio and lean on some of python-socketio.
 
-When one of these tests fails after an upgrade: read the new source of the named function, carry over
-what changed to the file named beside it, run the contract tests on lean and stock, and only then
-write the new value here. Until then `lean_sockets = false` runs the desk on the library's own.
+When one of these tests fails after an upgrade: read the new source of the named function, carry
+over what changed to the file named beside it, run the contract tests on lean and stock, and only
+then write the new value here. Until then `lean_sockets = false` runs the desk on the library's own.
 """
 
 from __future__ import annotations

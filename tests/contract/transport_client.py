@@ -10,11 +10,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.plugins.missing import cannot_run
+
 SCRIPT = Path(__file__).with_name("js") / "client.mjs"
 NODE = Path(sys.executable).with_name("node")
 WEBSOCKET = {"transports": ["websocket"]}
 POLLING = {"transports": ["polling"]}
 WITHIN_S = 30
+
+
+LIBRARY = Path(__file__).parents[2] / "console" / "static" / "node_modules" / "socket.io-client"
 
 
 class Client:
@@ -44,6 +49,8 @@ class Client:
 
 @asynccontextmanager
 async def started(scenario: str, url: str, **options: Any) -> AsyncIterator[Client]:
+    if not LIBRARY.exists():
+        cannot_run("socket.io-client", "run `make run` once, or `npm ci` in console/static")
     process = await asyncio.create_subprocess_exec(
         *(str(NODE), str(SCRIPT), scenario, url, json.dumps(options)),
         stdin=asyncio.subprocess.PIPE,

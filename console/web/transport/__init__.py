@@ -1,6 +1,6 @@
 """Sockets that keep order, stay bounded and are cheap: python-socketio with the hot path rewritten.
 
-It knows nothing of the desk. Start reading at server.py; docs/adr/0010…0014 say why it exists.
+It knows nothing of the desk. Start reading at server.py; docs/adr/0010 to 0014 say why it exists.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class LeanSocket(async_socket.AsyncSocket):  # type: ignore[misc]  # the library
 
     def deliver(self, message: Outgoing) -> None:
         """Writes now, or waits in the bounded queue behind what waits already."""
-        if self.closed:
+        if self.closed or self._line_is_cut():
             return
         if self._can_write_now():
             self._transport.write(message.frame)  # type: ignore[union-attr]  # just looked at
@@ -80,7 +80,12 @@ class LeanSocket(async_socket.AsyncSocket):  # type: ignore[misc]  # the library
             and not self._protocol.writing_paused
             and self.queue.empty()
             and not self._ws.closed
+            and not self._line_is_cut()
         )
+
+    def _line_is_cut(self) -> bool:
+        """The peer is gone and the read loop does not know yet; uvloop raises on such a write."""
+        return self._transport is not None and self._transport.is_closing()
 
     def _write(self, pkt: Any) -> None:
         encoded = pkt.encode()
@@ -95,7 +100,7 @@ class LeanSocket(async_socket.AsyncSocket):  # type: ignore[misc]  # the library
     def _flush(self) -> None:
         """Writes what waits, until the connection is full again."""
         self._flush_timer = None
-        if self._ws is None or self._ws.closed:
+        if self._ws is None or self._ws.closed or self._line_is_cut():
             return
         while not self.queue.empty() and not self._protocol.writing_paused:
             if (pkt := self.queue.get_nowait()) is not None:

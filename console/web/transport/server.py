@@ -195,7 +195,7 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library h
 
 
 class LeanSocketServer(SocketServer):
-    """The same, several times cheaper; see docs/adr/0010-lean-sockets.md."""
+    """The same, several times cheaper; see docs/adr/0010-sockets-run-lean-behind-a-switch.md."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(client_manager=LeanManager(), **options)

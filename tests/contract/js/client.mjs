@@ -154,10 +154,5 @@ const scenarios = {
   },
 };
 
-try {
-  process.stdout.write(`${JSON.stringify(await scenarios[scenario]())}\n`);
-  process.exit(0);
-} catch (error) {
-  process.stdout.write(`${JSON.stringify({ error: String(error) })}\n`);
-  process.exit(1);
-}
+const say = (report) => process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
+scenarios[scenario]().then(say, (error) => say({ error: String(error) }));
