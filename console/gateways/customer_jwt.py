@@ -37,7 +37,7 @@ def read_customer_jwt(token: str, keys: dict[str, str], now: datetime) -> ShopSi
             options={"require": _CLAIMS, "verify_exp": False, "verify_iat": False},
         )
         return _sign_in(claims, now)
-    except (jwt.PyJWTError, KeyError, ValueError, TypeError) as error:
+    except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, OSError) as error:
         raise NotSignedIn("the sign-in is not valid") from error
 
 

@@ -257,11 +257,11 @@ def _parcel(
 
 
 _SCANS = (
-    ("仓库", "包裹已出库,等待揽收", "Left the warehouse, waiting for the carrier"),
+    ("仓库", "包裹已出库，等待揽收", "Left the warehouse, waiting for the carrier"),
     ("始发站", "快递员已揽收", "Collected by the carrier"),
-    ("分拨中心", "到达分拨中心,正在中转", "Arrived at the sorting centre"),
-    ("派送站", "到达派送站,快递员正在派送", "Out for delivery from the local station"),
-    ("门口", "已签收,感谢使用", "Delivered and signed for"),
+    ("分拨中心", "到达分拨中心，正在中转", "Arrived at the sorting centre"),
+    ("派送站", "到达派送站，快递员正在派送", "Out for delivery from the local station"),
+    ("门口", "已签收，感谢使用", "Delivered and signed for"),
 )
 _SCANNED = {ParcelState.PACKED: 1, ParcelState.IN_TRANSIT: 3, ParcelState.DELIVERING: 4,
             ParcelState.SIGNED: 5}  # fmt: skip

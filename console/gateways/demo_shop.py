@@ -7,6 +7,7 @@ was paid, and nothing of the desk is read. Warehouse and carrier are asked but n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,11 +16,13 @@ from sqlalchemy import Connection
 
 from console.desk.errors import BadRequest, NotFound, SameIdOtherContent
 from console.desk.identity import new_id
-from console.desk.order import SHIPPED, Order, OrderState, Payment, PaymentSource
+from console.desk.masking import mask_text
+from console.desk.order import SHIPPED, Order, OrderState, Parcel, Payment, PaymentSource
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product, public_price
 from console.desk.refund import slowest_source, to_sources
 from console.gateways.shop import (
+    GuestOrder,
     RefundKind,
     RefundState,
     ShopCustomer,
@@ -59,6 +62,10 @@ class DemoShop:
 
     async def find_order(self, customer_no: str, order_no: str) -> Order | None:
         return await self._database.read(lambda tx: rows.order(tx, customer_no, order_no))
+
+    async def guest_order(self, order_no: str, phone_last4: str) -> GuestOrder | None:
+        found = await self._database.read(lambda tx: rows.guest_order(tx, order_no, phone_last4))
+        return _for_guests(found) if found else None
 
     async def refunds_of(self, customer_no: str) -> list[ShopRefund]:
         now = self._now()
@@ -204,6 +211,25 @@ def _refund(tx: Connection, refund_no: str, now: datetime) -> ShopRefund:
     table = rows.shop_refunds
     row = tx.execute(sa.select(table).where(table.c.refund_no == refund_no)).one()
     return _refund_of(row, now)
+
+
+def _for_guests(order: Order) -> GuestOrder:
+    parcels = tuple(_parcel_for_guests(parcel) for parcel in order.parcels)
+    return GuestOrder(
+        order_no=order.order_no,
+        state=order.state,
+        promised_at=order.promised_at,
+        parcels=parcels,
+    )
+
+
+def _parcel_for_guests(parcel: Parcel) -> Parcel:
+    """Scans may name a courier's phone."""
+    events = tuple(
+        replace(event, text=mask_text(event.text), text_en=mask_text(event.text_en))
+        for event in parcel.events
+    )
+    return replace(parcel, line_ids=(), events=events)
 
 
 def _refunds_of(tx: Connection, customer_no: str, now: datetime) -> list[ShopRefund]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from console.desk.order import Order, Payment
+from console.desk.order import Order, OrderState, Parcel, Payment
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product
 
@@ -69,8 +69,18 @@ class StopReceipt:
     state: StopState
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestOrder:
+    """What somebody without an account sees: no person, no address, no money, no goods."""
+
+    order_no: str
+    state: OrderState
+    promised_at: datetime | None
+    parcels: tuple[Parcel, ...]
+
+
 class Shop(Protocol):
-    """Orders are found only together with the customer they belong to."""
+    """Orders are found only together with the customer they belong to, or with a guest's proof."""
 
     async def customer(self, customer_no: str) -> ShopCustomer | None: ...
 
@@ -80,6 +90,13 @@ class Shop(Protocol):
 
     async def find_order(self, customer_no: str, order_no: str) -> Order | None:
         """`None` for an order of somebody else as for one that does not exist."""
+        ...
+
+    async def guest_order(self, order_no: str, phone_last4: str) -> GuestOrder | None:
+        """By the whole number and the last four digits of the receiver's phone.
+
+        `None` for wrong digits as for an order that does not exist, in the same time.
+        """
         ...
 
     async def refunds_of(self, customer_no: str) -> list[ShopRefund]:

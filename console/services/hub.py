@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from console.desk.event import Event
+from console.gateways.bus import Hint
 
 
 class Audience(StrEnum):
@@ -22,6 +23,13 @@ class Audience(StrEnum):
     AGENTS = "agents"  # everybody who is signed in
 
 
+class Reach(StrEnum):
+    """How far a signal goes."""
+
+    EVERYWHERE = "everywhere"  # to the sockets of all desks
+    HERE = "here"  # every desk finds it out for itself, or another desk has said it
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Something transient: typing, a place in the queue, an alarm."""
@@ -31,18 +39,27 @@ class Signal:
     body: dict[str, Any]
     conversation_id: str | None = None
     agent_id: str | None = None
+    reach: Reach = Reach.EVERYWHERE
 
 
 @dataclass(slots=True)
 class Hub:
-    """`listeners` hear stored events in commit order; `signals` hear everything else."""
+    """`listeners` hear what this desk stored, in commit order; `hint_listeners` that another did.
+
+    `signal_listeners` hear everything that is not stored, from this desk or another.
+    """
 
     listeners: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)
     signal_listeners: list[Callable[[Signal], None]] = field(default_factory=list)
+    hint_listeners: list[Callable[[Sequence[Hint]], None]] = field(default_factory=list)
 
     def committed(self, events: Sequence[Event]) -> None:
         for listener in self.listeners:
             listener(events)
+
+    def hinted(self, hints: Sequence[Hint]) -> None:
+        for listener in self.hint_listeners:
+            listener(hints)
 
     def signal(self, signal: Signal) -> None:
         for listener in self.signal_listeners:
@@ -59,3 +76,12 @@ class Hub:
 
     def tell_agents(self, name: str, **body: Any) -> None:
         self.signal(Signal(name, Audience.AGENTS, body))
+
+    def tell_customer_here(self, conversation_id: str, name: str, **body: Any) -> None:
+        """For what every desk finds out by itself, so that nobody is told twice."""
+        self.signal(
+            Signal(name, Audience.CUSTOMER, body, conversation_id=conversation_id, reach=Reach.HERE)
+        )
+
+    def tell_agent_here(self, agent_id: str, name: str, **body: Any) -> None:
+        self.signal(Signal(name, Audience.AGENT, body, agent_id=agent_id, reach=Reach.HERE))

@@ -44,6 +44,7 @@ presences = sa.Table(
     sa.Column("agent_id", sa.Text, sa.ForeignKey("agent.id"), primary_key=True),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("since", Instant, nullable=False),
+    sa.Column("seen_at", Instant),  # when a desk last had an open console of the agent
 )
 
 presence_log = sa.Table(
@@ -137,14 +138,35 @@ def end_sessions(tx: Connection, agent_id: str) -> None:
 
 def set_presence(tx: Connection, agent_id: str, status: Presence, at: datetime) -> None:
     """Sets the status and closes the log row of the one before."""
+    _hold(tx, agent_id)
     tx.execute(
         presence_log.update()
         .where(presence_log.c.agent_id == agent_id, presence_log.c.until.is_(None))
         .values(until=at)
     )
     tx.execute(presence_log.insert().values(agent_id=agent_id, since=at, status=status))
-    tx.execute(presences.delete().where(presences.c.agent_id == agent_id))
-    tx.execute(presences.insert().values(agent_id=agent_id, status=status, since=at))
+    row = {"status": status, "since": at}
+    changed = tx.execute(presences.update().where(presences.c.agent_id == agent_id).values(**row))
+    if changed.rowcount == 0:
+        tx.execute(presences.insert().values(agent_id=agent_id, seen_at=at, **row))
+
+
+def _hold(tx: Connection, agent_id: str) -> None:
+    """Two consoles of one agent, on two desks, set the status one after the other."""
+    query = sa.select(agents.c.id).where(agents.c.id == agent_id)
+    tx.execute(query.with_for_update(key_share=True))  # SQLite renders nothing here
+
+
+def mark_seen(tx: Connection, agent_ids: list[str], at: datetime) -> None:
+    tx.execute(presences.update().where(presences.c.agent_id.in_(agent_ids)).values(seen_at=at))
+
+
+def was_seen_after(tx: Connection, agent_id: str, moment: datetime) -> bool:
+    """A desk, this one or another, has had an open console of the agent since."""
+    query = sa.select(presences.c.agent_id).where(
+        presences.c.agent_id == agent_id, presences.c.seen_at > moment
+    )
+    return tx.execute(query).first() is not None
 
 
 def presence_of(tx: Connection, agent_id: str) -> Presence:

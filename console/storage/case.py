@@ -58,6 +58,10 @@ questions = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("is_reask", sa.Boolean, nullable=False),
+    # The agent's message that asked; a message that is read twice asks once. Empty for the bot.
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversation.id")),
+    sa.Column("seq", sa.Integer),
+    sa.UniqueConstraint("conversation_id", "seq", "slot"),
 )
 
 attempts = sa.Table(
@@ -153,12 +157,22 @@ def insert_question(tx: Connection, case_id: str, question: Question) -> None:
             text=question.text,
             at=question.at,
             is_reask=question.is_reask,
+            conversation_id=question.conversation_id,
+            seq=question.seq,
         )
     )
     if question.is_reask:
         tx.execute(
             cases.update().where(cases.c.id == case_id).values(reask_count=cases.c.reask_count + 1)
         )
+
+
+def slots_asked_at(tx: Connection, conversation_id: str, seq: int) -> set[str]:
+    """What the message at this place is already known to ask for."""
+    query = sa.select(questions.c.slot).where(
+        questions.c.conversation_id == conversation_id, questions.c.seq == seq
+    )
+    return set(tx.execute(query).scalars())
 
 
 def insert_attempt(tx: Connection, case_id: str, attempt: Attempt) -> None:
@@ -179,7 +193,16 @@ def context_card(tx: Connection, case_id: str) -> ContextCard:
     return ContextCard(
         facts=facts_of(tx, case_id),
         asked=[
-            Question(row.slot, row.asked_by, row.text, row.at, bool(row.is_reask)) for row in asked
+            Question(
+                slot=row.slot,
+                asked_by=row.asked_by,
+                text=row.text,
+                at=row.at,
+                is_reask=bool(row.is_reask),
+                conversation_id=row.conversation_id,
+                seq=row.seq,
+            )
+            for row in asked
         ],
         tried=[Attempt(row.what, row.result, row.at) for row in tried],
     )

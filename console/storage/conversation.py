@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from itertools import batched
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from console.desk.conversation import Conversation, State
+from console.desk.conversation import WAITING, Conversation, State
 from console.desk.customer import Customer
 from console.desk.errors import NotFound
-from console.storage.columns import Instant, metadata
+from console.storage.columns import Instant, from_micros, metadata
 from console.storage.customer import customer_of_row, customers
 
 conversations = sa.Table(
@@ -42,13 +43,19 @@ conversations = sa.Table(
     sa.Column("done_seq", sa.Integer, nullable=False, server_default="0"),
     sa.Column("customer_read_seq", sa.Integer, nullable=False, server_default="0"),
     sa.Column("agent_read_seq", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("words_seq", sa.Integer, nullable=False, server_default="0"),  # agent_words.py
     sa.Column("started_at", Instant, nullable=False),
     sa.Index("ix_conversation_customer", "customer_id", "started_at"),
     sa.Index("ix_conversation_state", "state", "assignee_id"),
     sa.Index("ix_conversation_last_at", "last_at"),
 )
 
-HEAD_COLUMNS = [conversations.c[field.name] for field in fields(Conversation)]
+AT_WORK = (*WAITING, State.WITH_AGENT, State.WRAP_UP)
+IDS_AT_ONCE = 500
+_FIELDS = [field.name for field in fields(Conversation)]
+HEAD_COLUMNS = [conversations.c[name] for name in _FIELDS]
+_STATE = _FIELDS.index("state")
+_INSTANTS = [at for at, column in enumerate(HEAD_COLUMNS) if isinstance(column.type, Instant)]
 
 
 def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> None:
@@ -116,14 +123,32 @@ def customer_of(tx: Connection, conversation_id: str) -> Customer:
     return customer_of_row(row)
 
 
-def latest_of_customer(tx: Connection, customer_id: str) -> Conversation | None:
+def current_of_customer(tx: Connection, customer_id: str) -> Conversation | None:
+    """The one to go on with: with a person before with the bot, open before closed, then newest."""
+    state = conversations.c.state
+    rank = sa.case((state == State.RESOLVED, 2), (state == State.WITH_BOT, 1), else_=0)
+    latest = sa.func.coalesce(conversations.c.last_at, conversations.c.started_at)
     row = tx.execute(
         sa.select(*HEAD_COLUMNS)
         .where(conversations.c.customer_id == customer_id)
-        .order_by(conversations.c.started_at.desc(), conversations.c.id.desc())
+        .order_by(rank, latest.desc(), conversations.c.id.desc())
         .limit(1)
     ).first()
     return head_of(row) if row else None
+
+
+def heads_at_work(tx: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Highest seq of every conversation that people wait for or work on, and of `ids`."""
+    at_work = sa.select(conversations.c.id, conversations.c.last_seq).where(
+        conversations.c.state.in_(AT_WORK)
+    )
+    heads = {row.id: int(row.last_seq) for row in tx.execute(at_work)}
+    for some in batched(sorted(set(ids) - set(heads)), IDS_AT_ONCE):
+        query = sa.select(conversations.c.id, conversations.c.last_seq).where(
+            conversations.c.id.in_(some)
+        )
+        heads.update({row.id: int(row.last_seq) for row in tx.execute(query)})
+    return heads
 
 
 def mark_read(tx: Connection, conversation_id: str, by: str, seq: int) -> None:
@@ -141,17 +166,60 @@ def mark_read(tx: Connection, conversation_id: str, by: str, seq: int) -> None:
     )
 
 
-def read_marks(tx: Connection, conversation_id: str) -> tuple[int, int]:
-    """(customer, agent): the highest seq each has read."""
+class ReadMarks(NamedTuple):
+    """The highest seq that each side has read."""
+
+    by_customer: int
+    by_agent: int
+
+
+def read_marks(tx: Connection, conversation_id: str) -> ReadMarks:
+    """Raises `NotFound`."""
     row = tx.execute(
         sa.select(conversations.c.customer_read_seq, conversations.c.agent_read_seq).where(
             conversations.c.id == conversation_id
         )
-    ).one()
-    return row.customer_read_seq, row.agent_read_seq
+    ).first()
+    if row is None:
+        raise NotFound("conversation")
+    return ReadMarks(row.customer_read_seq, row.agent_read_seq)
 
 
 def head_of(row: sa.Row[Any]) -> Conversation:
-    values = {field.name: getattr(row, field.name) for field in fields(Conversation)}
+    values = {name: getattr(row, name) for name in _FIELDS}
     values["state"] = State(values["state"])
     return Conversation(**values)
+
+
+def raw_head(row: Sequence[Any]) -> Conversation:
+    """As `head_of`, from the fields as the driver returns them, in their order."""
+    values = list(row)
+    values[_STATE] = State(values[_STATE])
+    for at in _INSTANTS:
+        if values[at] is not None:
+            values[at] = from_micros(values[at])
+    return Conversation(*values)
+
+
+def unread_words(tx: Connection) -> list[str]:
+    """Conversations in which an agent may have written what was not yet read for questions."""
+    query = sa.select(conversations.c.id).where(
+        conversations.c.last_agent_id.is_not(None),
+        conversations.c.last_seq > conversations.c.words_seq,
+    )
+    return list(tx.execute(query).scalars())
+
+
+def words_seq(tx: Connection, conversation_id: str) -> int:
+    """How far agents' messages were read for questions."""
+    query = sa.select(conversations.c.words_seq).where(conversations.c.id == conversation_id)
+    return int(tx.execute(query).scalar_one())
+
+
+def set_words_seq(tx: Connection, conversation_id: str, seq: int) -> None:
+    """Never goes back."""
+    tx.execute(
+        conversations.update()
+        .where(conversations.c.id == conversation_id, conversations.c.words_seq < seq)
+        .values(words_seq=seq)
+    )

@@ -29,7 +29,10 @@ customer_tokens = sa.Table(
     sa.Column("token_hash", sa.Text, primary_key=True),
     sa.Column("customer_id", sa.Text, sa.ForeignKey("customer.id"), nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
+    # Who this browser was before it signed in: it alone goes on seeing what it wrote then.
+    sa.Column("visitor_id", sa.Text),
     sa.Index("ix_customer_token_customer", "customer_id"),
+    sa.Index("ix_customer_token_expires_at", "expires_at"),
 )
 
 used_jwts = sa.Table(
@@ -38,6 +41,7 @@ used_jwts = sa.Table(
     sa.Column("jti", sa.Text, primary_key=True),
     sa.Column("customer_id", sa.Text, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
+    sa.Index("ix_used_jwt_expires_at", "expires_at"),
 )
 
 
@@ -75,12 +79,36 @@ def save_profile(tx: Connection, customer: Customer) -> None:
     )
 
 
-def insert_token(tx: Connection, token_hash: str, customer_id: str, expires_at: datetime) -> None:
+def insert_token(
+    tx: Connection,
+    token_hash: str,
+    customer_id: str,
+    expires_at: datetime,
+    visitor_id: str | None = None,
+) -> None:
     tx.execute(
         customer_tokens.insert().values(
-            token_hash=token_hash, customer_id=customer_id, expires_at=expires_at
+            token_hash=token_hash,
+            customer_id=customer_id,
+            expires_at=expires_at,
+            visitor_id=visitor_id,
         )
     )
+
+
+def extend_token(tx: Connection, token_hash: str, expires_at: datetime) -> None:
+    tx.execute(
+        customer_tokens.update()
+        .where(customer_tokens.c.token_hash == token_hash)
+        .values(expires_at=expires_at)
+    )
+
+
+def visitor_of_token(tx: Connection, token_hash: str) -> str | None:
+    """Who the browser was before it signed in."""
+    return tx.execute(
+        sa.select(customer_tokens.c.visitor_id).where(customer_tokens.c.token_hash == token_hash)
+    ).scalar()
 
 
 def customer_of_token(tx: Connection, token_hash: str, now: datetime) -> Customer | None:
@@ -94,6 +122,12 @@ def customer_of_token(tx: Connection, token_hash: str, now: datetime) -> Custome
 
 def forget_token(tx: Connection, token_hash: str) -> None:
     tx.execute(customer_tokens.delete().where(customer_tokens.c.token_hash == token_hash))
+
+
+def forget_expired(tx: Connection, now: datetime) -> None:
+    """What has expired opens nothing and refuses nothing any more."""
+    for table in (customer_tokens, used_jwts):
+        tx.execute(table.delete().where(table.c.expires_at <= now))
 
 
 def use_jwt(tx: Connection, jti: str, customer_id: str, expires_at: datetime) -> bool:

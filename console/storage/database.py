@@ -124,8 +124,14 @@ def writing_engine(url: str) -> Engine:
     """SQLite: WAL, synchronous=FULL, own BEGIN. PostgreSQL: as it comes, commits are durable."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(_with_driver(url), pool_size=2, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+        return create_engine(
+            _with_driver(url), pool_size=2, pool_pre_ping=True, hide_parameters=True
+        )
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False, "timeout": 30},
+        hide_parameters=True,  # an error must not carry what customers wrote into the logs
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -135,10 +141,17 @@ def reading_engine(writing: Engine) -> Engine:
     """A pool beside the writer; on SQLite its connections refuse to write."""
     if writing.dialect.name != "sqlite":
         return create_engine(
-            writing.url, pool_size=READERS, pool_pre_ping=True, execution_options=_READ_ONLY
+            writing.url,
+            pool_size=READERS,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            execution_options=_READ_ONLY,
         )
     engine = create_engine(
-        writing.url, connect_args={"check_same_thread": False, "timeout": 30}, pool_size=READERS
+        writing.url,
+        connect_args={"check_same_thread": False, "timeout": 30},
+        pool_size=READERS,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite_reader)
     return engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -105,6 +105,16 @@ def _find(tx: Connection, conversation_id: str, new: NewEvent) -> Any | None:
     ).first()
 
 
+def last_of_type(tx: Connection, conversation_id: str, kind: EventType) -> Event | None:
+    row = tx.execute(
+        sa.select(events)
+        .where(events.c.conversation_id == conversation_id, events.c.type == kind)
+        .order_by(events.c.seq.desc())
+        .limit(1)
+    ).first()
+    return event_of(row) if row else None
+
+
 def events_after(
     tx: Connection,
     conversation_id: str,
@@ -122,6 +132,38 @@ def events_after(
     )
     if public_only:
         query = query.where(events.c.public)
+    return [event_of(row) for row in tx.execute(query)]
+
+
+def events_after_each(
+    tx: Connection, after_by_conversation: Mapping[str, int], *, limit: int = 500
+) -> list[Event]:
+    """Of several conversations at once, each in order; `limit` counts over all of them."""
+    wanted = [
+        sa.and_(events.c.conversation_id == conversation_id, events.c.seq > after)
+        for conversation_id, after in after_by_conversation.items()
+    ]
+    query = (
+        sa.select(events)
+        .where(sa.or_(sa.false(), *wanted))
+        .order_by(events.c.conversation_id, events.c.seq)
+        .limit(limit)
+    )
+    return [event_of(row) for row in tx.execute(query)]
+
+
+def agent_messages_after(tx: Connection, conversation_id: str, after: int) -> list[Event]:
+    """What agents wrote in it, oldest first."""
+    query = (
+        sa.select(events)
+        .where(
+            events.c.conversation_id == conversation_id,
+            events.c.seq > after,
+            events.c.type == EventType.MESSAGE_POSTED,
+            events.c.actor_kind == ActorKind.AGENT,
+        )
+        .order_by(events.c.seq)
+    )
     return [event_of(row) for row in tx.execute(query)]
 
 

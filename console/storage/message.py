@@ -6,22 +6,22 @@ Figures: docs/benchmarks.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.desk.conversation import Conversation, State, apply
 from console.desk.errors import DeskError, NotFound, SameIdOtherContent
-from console.desk.event import Actor, ActorKind, Event, EventType
+from console.desk.event import Actor, ActorKind, Body, Event, EventType
 from console.desk.message import ConversationResolved, NotAssignee
-from console.storage.columns import to_micros
-from console.storage.conversation import locked_heads
-from console.storage.event import Receipt, events, recorded
+from console.storage.columns import from_micros, to_micros
+from console.storage.conversation import raw_head
+from console.storage.event import Receipt, recorded
+from console.storage.message_sql import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,12 @@ class NewMessage:
 
 Outcome = Receipt | DeskError
 _Key = tuple[str, str, str, str]  # conversation, actor kind, actor id, client_msg_id
+_Known = tuple[Receipt, Body]
 
 
 def append_messages(tx: Connection, messages: Sequence[NewMessage]) -> list[Outcome]:
     """One outcome for each message, in order. Refusals are values: they must not undo the rest."""
-    heads = locked_heads(tx, {message.conversation_id for message in messages})
+    heads = _heads(tx, messages)
     known = _stored(tx, messages)
     fresh: list[Event] = []
     outcomes: list[Outcome] = []
@@ -57,13 +58,13 @@ def append_messages(tx: Connection, messages: Sequence[NewMessage]) -> list[Outc
 
 
 def _place(
-    message: NewMessage, heads: dict[str, Conversation], known: dict[_Key, tuple[Receipt, bytes]]
+    message: NewMessage, heads: dict[str, Conversation], known: dict[_Key, _Known]
 ) -> tuple[Outcome, Event | None]:
     """Finds the place of one message; moves its head on when it is new."""
-    body = orjson.dumps(message.body, option=orjson.OPT_SORT_KEYS)
-    if (found := known.get(_key(message))) is not None:
+    key = _key(message)
+    if (found := known.get(key)) is not None:
         receipt, stored_body = found
-        return (receipt if stored_body == body else SameIdOtherContent()), None
+        return (receipt if _is_same(stored_body, message.body) else SameIdOtherContent()), None
     head = heads.get(message.conversation_id)
     refusal = _refusal(message, head)
     if refusal is not None or head is None:
@@ -71,8 +72,15 @@ def _place(
     event = _event(message, head)
     heads[head.id] = apply(head, event)
     receipt = Receipt(event.seq, event.at)
-    known[_key(message)] = receipt, body
+    known[key] = receipt, message.body
     return receipt, event
+
+
+def _is_same(one: Body, other: Body) -> bool:
+    """As JSON: what was a tuple comes back as a list."""
+    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(
+        other, option=orjson.OPT_SORT_KEYS
+    )
 
 
 def _refusal(message: NewMessage, head: Conversation | None) -> DeskError | None:
@@ -104,136 +112,65 @@ def _key(message: NewMessage) -> _Key:
     return message.conversation_id, actor.kind.value, actor.id, message.client_msg_id
 
 
-def _stored(tx: Connection, messages: Sequence[NewMessage]) -> dict[_Key, tuple[Receipt, bytes]]:
+def _heads(tx: Connection, messages: Sequence[NewMessage]) -> dict[str, Conversation]:
+    """The conversations of these, locked in the order of their ids."""
+    ids = orjson.dumps(list({message.conversation_id for message in messages})).decode()
+    rows = tx.exec_driver_sql(statements(tx).heads, (ids,))
+    return {row[0]: raw_head(row) for row in rows.fetchall()}
+
+
+def _stored(tx: Connection, messages: Sequence[NewMessage]) -> dict[_Key, _Known]:
     """What of these is already there, by key."""
     wanted = orjson.dumps([_key(message) for message in messages]).decode()
-    rows = tx.execute(_find_stored(tx), {"wanted": wanted})
+    rows = tx.exec_driver_sql(statements(tx).stored, (wanted,)).fetchall()
     return {
-        (row.conversation_id, row.actor_kind, row.actor_id, row.client_msg_id): (
-            Receipt(row.seq, row.at),
-            orjson.dumps(row.body, option=orjson.OPT_SORT_KEYS),
+        (conversation_id, actor_kind, actor_id, client_msg_id): (
+            Receipt(seq, from_micros(at)),
+            orjson.loads(body),
         )
-        for row in rows
+        for conversation_id, actor_kind, actor_id, client_msg_id, seq, at, body in rows
     }
 
 
 def _save(tx: Connection, fresh: Sequence[Event], heads: dict[str, Conversation]) -> None:
-    counts: dict[str, int] = {}
-    for event in fresh:
-        counts[event.conversation_id] = counts.get(event.conversation_id, 0) + 1
-    _save_heads(tx, [heads[id_] for id_ in counts], counts)
-    tx.execute(_INSERT, [_event_values(event) for event in fresh])
+    """The events, and every head as the last of its events left it."""
+    before = {event.conversation_id: event.seq - 1 for event in reversed(fresh)}
+    changes = [_head_values(heads[id_], seq) for id_, seq in before.items()]
+    updated = tx.exec_driver_sql(statements(tx).update, changes)
+    if updated.rowcount != len(changes):
+        raise RuntimeError(f"{updated.rowcount} heads were as expected, {len(changes)} should be")
+    tx.exec_driver_sql(statements(tx).insert, [_event_values(event) for event in fresh])
 
 
-def _save_heads(tx: Connection, heads: Iterable[Conversation], counts: dict[str, int]) -> None:
-    """Allots the numbers and saves what messages change, in one statement."""
-    rows = [
-        [
-            head.id,
-            counts[head.id],
-            head.last_public_seq,
-            head.owed_seq,
-            head.unread,
-            head.last_text,
-            _micros(head.last_at),
-            _micros(head.waiting_since),
-        ]
-        for head in heads
-    ]
-    allotted = tx.execute(_update_heads(tx), {"rows": orjson.dumps(rows).decode()})
-    for row in allotted:
-        expected = next(head.last_seq for head in heads if head.id == row.id)
-        if row.last_seq != expected:
-            raise RuntimeError(f"seq {row.last_seq} allotted, {expected} expected")
+def _head_values(head: Conversation, last_seq_before: int) -> tuple[Any, ...]:
+    return (
+        head.last_seq,
+        head.last_public_seq,
+        head.owed_seq,
+        head.unread,
+        head.last_text,
+        _micros(head.last_at),
+        _micros(head.waiting_since),
+        head.id,
+        last_seq_before,
+    )
 
 
 def _micros(moment: datetime | None) -> int | None:
     return None if moment is None else to_micros(moment)
 
 
-def _event_values(event: Event) -> dict[str, Any]:
-    return {
-        "conversation_id": event.conversation_id,
-        "seq": event.seq,
-        "type": event.type.value,
-        "public": event.public,
-        "prev_public": event.prev_public,
-        "actor_kind": event.actor.kind.value,
-        "actor_id": event.actor.id,
-        "actor_name": event.actor.name,
-        "client_msg_id": event.client_msg_id,
-        "body": orjson.dumps(event.body).decode(),
-        "at": to_micros(event.at),
-    }
-
-
-_INSERT = sa.text(
-    "INSERT INTO event (conversation_id, seq, type, public, prev_public, actor_kind, actor_id,"
-    " actor_name, client_msg_id, body, at) VALUES (:conversation_id, :seq, :type, :public,"
-    " :prev_public, :actor_kind, :actor_id, :actor_name, :client_msg_id, :body, :at)"
-)
-
-# Rows travel as one JSON parameter: a statement per message would cost more than the message.
-_JSON_ROWS = {
-    "sqlite": ("json_each(:{0})", "json_extract(value, '$[{0}]')"),
-    "postgresql": ("json_array_elements(CAST(:{0} AS json)) AS value", "(value->>{0})"),
-}
-_UPDATED = (
-    ("last_public_seq", "integer"),
-    ("owed_seq", "integer"),
-    ("unread", "integer"),
-    ("last_text", "text"),
-    ("last_at", "bigint"),
-    ("waiting_since", "bigint"),
-)
-
-
-def _update_heads(tx: Connection) -> Any:
-    source, item = _JSON_ROWS[tx.dialect.name]
-    cast = tx.dialect.name == "postgresql"
-
-    def column(position: int, kind: str) -> str:
-        taken = item.format(position)
-        return f"CAST({taken} AS {kind})" if cast else taken
-
-    picked = ", ".join(
-        f"{column(position, kind)} AS {name}"
-        for position, (name, kind) in enumerate(_UPDATED, start=2)
+def _event_values(event: Event) -> tuple[Any, ...]:
+    return (
+        event.conversation_id,
+        event.seq,
+        event.type.value,
+        event.public,
+        event.prev_public,
+        event.actor.kind.value,
+        event.actor.id,
+        event.actor.name,
+        event.client_msg_id,
+        orjson.dumps(event.body).decode(),
+        to_micros(event.at),
     )
-    assigned = ", ".join(f"{name} = taken.{name}" for name, _ in _UPDATED)
-    return _text(
-        "UPDATE conversation SET last_seq = conversation.last_seq + taken.count, "  # noqa: S608
-        f"{assigned} FROM (SELECT {column(0, 'text')} AS id, {column(1, 'integer')} AS count, "
-        f"{picked} FROM {source.format('rows')}) AS taken WHERE conversation.id = taken.id "
-        "RETURNING conversation.id, conversation.last_seq"
-    )
-
-
-def _find_stored(tx: Connection) -> Any:
-    source, item = _JSON_ROWS[tx.dialect.name]
-    keys = ("conversation_id", "actor_kind", "actor_id", "client_msg_id")
-    matches = " AND ".join(
-        f"event.{key} = {item.format(position)}" for position, key in enumerate(keys)
-    )
-    return _text(
-        "SELECT event.conversation_id, event.actor_kind, event.actor_id, event.client_msg_id, "  # noqa: S608
-        f"event.seq, event.at, event.body FROM {source.format('wanted')} JOIN event ON {matches}"
-    )
-
-
-_texts: dict[str, Any] = {}
-
-
-def _text(statement: str) -> Any:
-    """The statement with its column types; built once, so that SQLAlchemy's cache hits."""
-    if statement not in _texts:
-        built: Any = sa.text(statement)
-        if "event.body" in statement:
-            built = built.columns(**_event_column_types())
-        _texts[statement] = built
-    return _texts[statement]
-
-
-def _event_column_types() -> dict[str, Any]:
-    names = ("conversation_id", "actor_kind", "actor_id", "client_msg_id", "seq", "at", "body")
-    return {name: events.c[name].type for name in names}

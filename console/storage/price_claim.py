@@ -224,6 +224,15 @@ def claims_in(tx: Connection, state: ClaimState) -> list[PriceClaim]:
     return _claims(tx, price_claims.c.state == state)
 
 
+def lines_of_refunds(tx: Connection, customer_no: str) -> dict[str, str]:
+    """Which line each of the customer's refunds was paid for, by the shop's refund number."""
+    table = price_claims
+    query = sa.select(table.c.refund_no, table.c.line_id).where(
+        table.c.customer_no == customer_no, table.c.refund_no.is_not(None)
+    )
+    return {row.refund_no: row.line_id for row in tx.execute(query)}
+
+
 def find_claim(tx: Connection, claim_id: str) -> PriceClaim | None:
     found = _claims(tx, price_claims.c.id == claim_id)
     return found[0] if found else None

@@ -64,6 +64,16 @@ def open_promises(tx: Connection, limit: int = 500) -> list[Promise]:
         .where(promises.c.state.in_(_OPEN))
         .order_by(promises.c.due_at)
         .limit(limit)
+    )
+    return [promise_of(row) for row in rows]
+
+
+def locked_promises(tx: Connection, ids: list[str]) -> list[Promise]:
+    """Those of `ids` that are still open, and that no other desk is holding at this moment."""
+    rows = tx.execute(
+        sa.select(promises)
+        .where(promises.c.id.in_(ids), promises.c.state.in_(_OPEN))
+        .order_by(promises.c.due_at)
         .with_for_update(skip_locked=True)
     )
     return [promise_of(row) for row in rows]

@@ -11,6 +11,7 @@ from console.storage import (
     conversation,
     customer,
     event,
+    guest_proof,
     handoff,
     policy,
     price_claim,
@@ -23,7 +24,7 @@ from console.storage.columns import metadata
 
 TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
-    *(after_sale, cancellation, policy, price_claim, shop),
+    *(after_sale, cancellation, guest_proof, policy, price_claim, shop),
 )
 
 __all__ = ["TABLES", "metadata"]

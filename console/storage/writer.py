@@ -2,6 +2,10 @@
 
 A commit costs the same for one row and for three hundred, so nothing waits for a timer: while
 one group is being written the next one gathers. One bad job undoes itself, never its group.
+
+A group holds many conversations until its commit. So that two desks do not wait for each other
+in a circle, a job that finds a row held for long leaves the group and is done after it, holding
+nothing else: messages together (they lock in the order of ids), every other job alone.
 """
 
 from __future__ import annotations
@@ -9,7 +13,8 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +26,9 @@ from console.storage.event import Receipt, recorded
 from console.storage.message import NewMessage, Outcome, append_messages
 
 GROUP = 500  # jobs in one transaction at most
+PATIENCE_MS = 100  # for a row that another desk holds; PostgreSQL finds a circle only after 1 s
+TRIES_ALONE = 3
+_HELD = frozenset({"55P03", "40P01"})  # lock_not_available, deadlock_detected
 
 
 @dataclass(slots=True)
@@ -32,6 +40,12 @@ class _Job:
     message: NewMessage | None = None
     result: Any = None
     error: BaseException | None = None
+
+    @property
+    def was_held_up(self) -> bool:
+        """Another desk held a row that this job needs; nothing of it is stored."""
+        cause = self.error.orig if isinstance(self.error, DBAPIError) else None
+        return getattr(cause, "sqlstate", None) in _HELD
 
     def settle(self) -> None:
         if self.future.cancelled():
@@ -54,6 +68,10 @@ class _Group:
     @property
     def works(self) -> list[_Job]:
         return [job for job in self.jobs if job.work is not None]
+
+    def without_held_up(self) -> tuple[_Group, list[_Job]]:
+        held_up = [job for job in self.jobs if job.was_held_up]
+        return _Group([job for job in self.jobs if not job.was_held_up], self.events), held_up
 
     def fail(self, error: BaseException) -> None:
         self.events.clear()
@@ -100,7 +118,11 @@ class Writer:
             jobs, stopping = self._gather(first)
             group = _Group(jobs)
             self._write(group)
-            self._loop.call_soon_threadsafe(self._answer, group)
+            settled, held_up = group.without_held_up()
+            self._loop.call_soon_threadsafe(self._answer, settled)
+            for later in _apart(held_up):
+                self._write_patiently(later)
+                self._loop.call_soon_threadsafe(self._answer, later)
             if stopping:
                 return
 
@@ -116,10 +138,21 @@ class Writer:
             jobs.append(job)
         return jobs, False
 
-    def _write(self, group: _Group) -> None:
+    def _write_patiently(self, group: _Group) -> None:
+        """Waits as long as it takes: whoever holds the row is not waiting for us."""
+        for _ in range(TRIES_ALONE):
+            for job in group.jobs:
+                job.error = None
+            self._write(group, is_patient=True)
+            if not any(job.was_held_up for job in group.jobs):
+                break
+
+    def _write(self, group: _Group, *, is_patient: bool = False) -> None:
         try:
             with self._engine.connect() as tx, tx.begin():
                 recorded(tx).clear()
+                if len(group.jobs) > 1 and not is_patient:
+                    _lose_patience(tx)
                 _append_all(tx, group.messages)
                 for job in group.works:
                     _attempt(tx, job)
@@ -135,18 +168,46 @@ class Writer:
             job.settle()
 
 
+def _apart(jobs: list[_Job]) -> list[_Group]:
+    """Groups that cannot wait in a circle with another desk's."""
+    messages = [job for job in jobs if job.message is not None]
+    works = [[job] for job in jobs if job.work is not None]
+    return [_Group(some) for some in (messages, *works) if some]
+
+
+def _lose_patience(tx: Connection) -> None:
+    if tx.dialect.name == "postgresql":
+        tx.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
+
+
 def _append_all(tx: Connection, jobs: list[_Job]) -> None:
-    """All messages with a handful of statements; if the database refuses, one by one."""
+    """All messages with a handful of statements; if the database refuses one, one by one."""
     if not jobs:
         return
     kept = len(recorded(tx))
     try:
-        with tx.begin_nested():
+        with _savepoint(tx):
             _take(jobs, append_messages(tx, [job.message for job in jobs if job.message]))
-    except DBAPIError:
+    except DBAPIError as error:
         del recorded(tx)[kept:]
         for job in jobs:
-            _attempt(tx, job)
+            job.error = error
+            if not job.was_held_up:  # else each of them would wait once more
+                job.error = None
+                _attempt(tx, job)
+
+
+@contextmanager
+def _savepoint(tx: Connection) -> Iterator[None]:
+    """As `begin_nested`, which builds its statements anew each time: half of a small group."""
+    tx.exec_driver_sql("SAVEPOINT job")
+    try:
+        yield
+    except BaseException:
+        tx.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
+        tx.exec_driver_sql("RELEASE SAVEPOINT job")
+        raise
+    tx.exec_driver_sql("RELEASE SAVEPOINT job")
 
 
 def _take(jobs: list[_Job], outcomes: Sequence[Outcome]) -> None:
@@ -161,7 +222,7 @@ def _attempt(tx: Connection, job: _Job) -> None:
     """One job under its own savepoint."""
     kept = len(recorded(tx))
     try:
-        with tx.begin_nested():
+        with _savepoint(tx):
             if job.message is not None:
                 _take([job], append_messages(tx, [job.message]))
             elif job.work is not None:

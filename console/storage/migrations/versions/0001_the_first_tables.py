@@ -1,4 +1,4 @@
-"""The first tables."""
+"""The first tables"""
 
 from __future__ import annotations
 
@@ -117,6 +117,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("shop_customer_no", name=op.f("uq_customer_shop_customer_no")),
     )
     op.create_table(
+        "guest_try",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("visitor_id", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("network", sa.Text(), nullable=True),
+        sa.Column("phone_last4", sa.Text(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_guest_try")),
+    )
+    with op.batch_alter_table("guest_try", schema=None) as batch_op:
+        batch_op.create_index("ix_guest_try_network", ["network", "at"], unique=False)
+        batch_op.create_index("ix_guest_try_order", ["order_no", "at"], unique=False)
+        batch_op.create_index("ix_guest_try_visitor", ["visitor_id", "at"], unique=False)
+
+    op.create_table(
         "policy",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -221,6 +236,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("jti", name=op.f("pk_used_jwt")),
     )
+    with op.batch_alter_table("used_jwt", schema=None) as batch_op:
+        batch_op.create_index("ix_used_jwt_expires_at", ["expires_at"], unique=False)
+
     op.create_table(
         "after_sale_step",
         sa.Column("rma_no", sa.Text(), nullable=False),
@@ -272,6 +290,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("customer_id", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("visitor_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_customer_token_customer_id_customer")
         ),
@@ -279,12 +298,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("customer_token", schema=None) as batch_op:
         batch_op.create_index("ix_customer_token_customer", ["customer_id"], unique=False)
+        batch_op.create_index("ix_customer_token_expires_at", ["expires_at"], unique=False)
 
+    op.create_table(
+        "guest_network",
+        sa.Column("visitor_id", sa.Text(), nullable=False),
+        sa.Column("network", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visitor_id"], ["customer.id"], name=op.f("fk_guest_network_visitor_id_customer")
+        ),
+        sa.PrimaryKeyConstraint("visitor_id", name=op.f("pk_guest_network")),
+    )
     op.create_table(
         "presence",
         sa.Column("agent_id", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agent_id"], ["agent.id"], name=op.f("fk_presence_agent_id_agent")
         ),
@@ -395,6 +426,7 @@ def upgrade() -> None:
         sa.Column("done_seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("customer_read_seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("agent_read_seq", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("words_seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assignee_id"], ["agent.id"], name=op.f("fk_conversation_assignee_id_agent")
@@ -432,21 +464,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_fact_case_id_case")),
         sa.PrimaryKeyConstraint("case_id", "name", name=op.f("pk_fact")),
     )
-    op.create_table(
-        "question",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("case_id", sa.Text(), nullable=False),
-        sa.Column("slot", sa.Text(), nullable=False),
-        sa.Column("asked_by", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("is_reask", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_question_case_id_case")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-    )
-    with op.batch_alter_table("question", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_question_case_id"), ["case_id"], unique=False)
-
     op.create_table(
         "shop_order_line",
         sa.Column("line_id", sa.Text(), nullable=False),
@@ -647,6 +664,31 @@ def upgrade() -> None:
     with op.batch_alter_table("promise", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_promise_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_promise_due", ["state", "due_at"], unique=False)
+
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("is_reask", sa.Boolean(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=True),
+        sa.Column("seq", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_question_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_question_conversation_id_conversation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint(
+            "conversation_id", "seq", "slot", name=op.f("uq_question_conversation_id_seq_slot")
+        ),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "shop_parcel_event",
