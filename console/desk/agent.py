@@ -34,6 +34,7 @@ class Permission(StrEnum):
     MONEY = "money"  # claims and returns on the customer's behalf
     REVEAL = "reveal"  # see unmasked personal data; every use is logged
     WATCH_ALL = "watch_all"
+    TAKE_OVER = "take_over"  # from a colleague who holds the conversation
     TRACE = "trace"  # internals of a bot turn
     USERS = "users"
 

@@ -14,6 +14,7 @@ from console.desk.order import (
     OrderLine,
     Parcel,
     ParcelEvent,
+    Trackable,
     order_state_label,
     parcel_state_label,
 )
@@ -30,7 +31,7 @@ def order_list_card(orders: Iterable[Order], lang: str) -> Card:
     return {"type": "order_list", "orders": [_order(order, lang) for order in orders]}
 
 
-def parcel_trace_card(order: Order, lang: str) -> Card:
+def parcel_trace_card(order: Trackable, lang: str) -> Card:
     """Newest event of each parcel first."""
     parcels = [_parcel(parcel, lang) for parcel in order.parcels]
     return {"type": "parcel_trace", "order_no": order.order_no, "parcels": parcels}

@@ -68,13 +68,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request for a slot. `is_reask`: the answer was known when it was asked."""
+    """A request for a slot. `is_reask`: the answer was known when it was asked.
+
+    `conversation_id`, `seq`: the agent's message that asked; empty for the bot.
+    """
 
     slot: str
     asked_by: str
     text: str
     at: datetime
     is_reask: bool
+    conversation_id: str | None = None
+    seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,9 @@ def replaces(new: Fact, old: Fact | None) -> bool:
 
 
 def is_reask(slot: str, facts: dict[str, Fact], now: datetime) -> bool:
-    """True when the answer is known and not expired (contracts, section 5)."""
+    """True when the answer is known and not expired (contracts, section 5).
+
+    `now`: when it was asked; what was learned later, perhaps from the answer, does not count.
+    """
     fact = facts.get(slot)
-    return fact is not None and fact.is_known(now)
+    return fact is not None and fact.at <= now and fact.is_known(now)

@@ -66,15 +66,12 @@ def apply(head: Conversation, event: Event) -> Conversation:
     """The head after `event`; events must be applied in order of `seq`, without gaps."""
     if event.seq != head.last_seq + 1:
         raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
-    head = replace(
-        head,
-        last_seq=event.seq,
-        last_public_seq=event.seq if event.public else head.last_public_seq,
-    )
     changes = _changes(head, event)
     if "state" in changes:
         changes["state_seq"] = event.seq
-    return replace(head, **changes) if changes else head
+    if event.public:
+        changes["last_public_seq"] = event.seq
+    return replace(head, last_seq=event.seq, **changes)
 
 
 def _changes(head: Conversation, event: Event) -> dict[str, Any]:
@@ -84,6 +81,7 @@ def _changes(head: Conversation, event: Event) -> dict[str, Any]:
         case EventType.HANDOFF_REQUESTED:
             return {
                 "state": State.QUEUED,
+                "offered_to": None,  # it may have been asked for anew, with more weight
                 "queue": event.body.get("queue", head.queue),
                 "waiting_since": head.waiting_since or event.at,
             }

@@ -33,6 +33,7 @@ class HandoffReason(StrEnum):
 
 
 QUEUE_OF_REASON = {HandoffReason.COMPLAINT: "complaint", HandoffReason.ANGER: "complaint"}
+QUEUE_RANK = {"complaint": 1}  # all others: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def in_order(entries: Iterable[QueueEntry], now: datetime) -> list[QueueEntry]:
     return sorted(entries, key=lambda entry: (-priority(entry, now), entry.queued_at))
 
 
+def raised_queue(present: str, reason: HandoffReason) -> str:
+    """Where a conversation waits after a further reason: never in a queue that ranks lower."""
+    wanted = QUEUE_OF_REASON.get(reason, present)
+    return max(present, wanted, key=lambda queue: QUEUE_RANK.get(queue, 0))
+
+
 def choose_seat(entry: QueueEntry, seats: Sequence[Seat], now: datetime) -> tuple[Seat, str] | None:
     """The seat to offer to and the routing reason; None when everybody is away or full."""
     able = [seat for seat in seats if seat.agent.id not in entry.declined]
@@ -76,9 +83,20 @@ def choose_seat(entry: QueueEntry, seats: Sequence[Seat], now: datetime) -> tupl
         if seat is not None and _may_return_to(seat, entry, reason, now):
             return seat, reason
     free = [seat for seat in able if seat.is_free and entry.queue in seat.agent.queues]
-    if not free:
+    if free:
+        return min(free, key=_least_loaded), "least_loaded"
+    return _overflow(entry.queue, able)
+
+
+def _overflow(queue: str, able: Sequence[Seat]) -> tuple[Seat, str] | None:
+    """Nobody of the queue is at work: anybody who is free is better than waiting for nobody."""
+    is_staffed = any(
+        seat.presence is not Presence.OFFLINE and queue in seat.agent.queues for seat in able
+    )
+    free = [seat for seat in able if seat.is_free]
+    if is_staffed or not free:
         return None
-    return min(free, key=_least_loaded), "least_loaded"
+    return min(free, key=_least_loaded), "overflow"
 
 
 def _seat_of(agent_id: str | None, seats: Sequence[Seat]) -> Seat | None:

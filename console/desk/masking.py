@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{10,20}(?!\d)")
@@ -56,3 +57,23 @@ def mask_text(text: str) -> str:
     text = _PHONE.sub(r"\1****\3", text)
     text = _LONG_NUMBER.sub(lambda found: mask_order_no(found.group(0)), text)
     return mask_email(text)
+
+
+def mask_fact(name: str, value: Any) -> Any:
+    """A fact of a case as agents see it; what is no personal data stays."""
+    if name == "phone":
+        return mask_phone(str(value))
+    if name == "new_address":
+        return mask_address(str(value))
+    return value
+
+
+def mask_all(value: Any) -> Any:
+    """`mask_text` for every text inside lists and objects."""
+    if isinstance(value, str):
+        return mask_text(value)
+    if isinstance(value, dict):
+        return {key: mask_all(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [mask_all(inner) for inner in value]
+    return value

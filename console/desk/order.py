@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from console.desk.money import net_paid
 from console.desk.product import SELF_OPERATED, Category, PriceKind
@@ -101,6 +102,22 @@ class OrderLine:
     @property
     def quantity_left(self) -> int:
         return self.quantity - self.returned_quantity
+
+
+class Trackable(Protocol):
+    """How an order stands and where it is: all that a guest's order has in common with `Order`."""
+
+    @property
+    def order_no(self) -> str: ...
+
+    @property
+    def state(self) -> OrderState: ...
+
+    @property
+    def promised_at(self) -> datetime | None: ...
+
+    @property
+    def parcels(self) -> tuple[Parcel, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

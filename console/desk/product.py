@@ -32,6 +32,12 @@ class Category(StrEnum):
     MEDICINE = "medicine"
 
 
+# Charger, cable, remote, manual: what comes in the box has to go back with the goods.
+WITH_ACCESSORIES = frozenset(
+    {Category.PHONES, Category.COMPUTERS, Category.DIGITAL, Category.APPLIANCES}
+)
+
+
 class PriceKind(StrEnum):
     """How a price came about; only a public one counts for price protection."""
 

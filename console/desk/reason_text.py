@@ -18,7 +18,7 @@ _PRICE = {
     "returning": ("正在退货或已退", "Returned or on its way back"),
     "cancelled": ("订单已取消", "The order was cancelled"),
     "unpaid": ("还没付款，按现价下单就好", "Not paid yet; it will be charged at today's price"),
-    "signing_unknown": ("签收时间待核实,同事确认后打款", "A colleague checks the delivery date first"),
+    "signing_unknown": ("签收时间待核实，同事确认后打款", "The delivery date is checked first"),
     "above_claim_limit": ("金额较高，同事审核后打款", "A colleague checks larger amounts first"),
     "above_day_limit": ("今天自动补款已到上限，同事审核", "Today's limit is reached"),
 }  # fmt: skip
@@ -26,6 +26,33 @@ _PROMOTION = (
     "当时是活动价或专享价，不参与价保",
     "Bought at a promotional price, which is not protected",
 )
+_RETURN = {
+    "return_running": ("这件商品已有进行中的退货申请", "A return of this item is already running"),
+    "already_refunded": ("这件商品已经退过款", "This item has been refunded already"),
+    "order_cancelled": ("订单已取消，不用退货", "The order was cancelled; nothing goes back"),
+    "on_its_way": ("还在路上：可以拦截，或到时拒收", "On its way: it can be stopped or refused"),
+    "not_shipped": ("还没发货：直接取消订单", "Not shipped yet: cancel the order instead"),
+    "signing_unknown": ("签收时间待核实，需要人工判断", "No delivery date; a person decides"),
+    "grave": ("涉及健康、假货或过期，需要人工判断", "Health, a fake, stale food: a person decides"),
+    "arrival_window_over": ("已过收货问题的期限，需要人工判断", "Reported late; a person decides"),
+    "window_over": ("已过无理由退货期", "The days for a return without a reason are over"),
+    "fault_exchange_only": ("已过退货期，质量问题可换货", "Too late to return; an exchange is open"),
+    "fault_repair_only": ("已过换货期，质量问题可保修", "Too late to exchange; a fault is repaired"),
+    "warranty_over": ("已过保修期，需要人工判断", "The warranty is over; a person decides"),
+    "made_to_order": ("定制商品不支持无理由退货", "Made to order: back only with a fault"),
+    "unsealed_as_confirmed": (
+        "下单时确认过：拆封后不支持无理由退货",
+        "As confirmed when buying: once opened, only a fault",
+    ),
+    "used": ("已使用，不支持无理由退货", "Used goods do not come back without a reason"),
+    "photos_missing": ("这个原因需要照片", "This reason needs pictures"),
+    "quantity_too_high": ("数量超过还能退的件数", "More than can still go back"),
+    "amount_above_limit": ("金额较高，需要人工审核", "A large amount; a person checks it"),
+    "accessories_missing": (
+        "配件不全，扣多少由人工判断", "Accessories are missing; a person decides what that costs",
+    ),
+}  # fmt: skip
+_KIND = ("这类商品不支持无理由退货", "Goods of this kind come back only with a fault")
 _ARRIVAL = {
     PaymentSource.POINTS: ("积分马上到账", "points at once"),
     PaymentSource.BALANCE: ("余额马上到账", "on your balance at once"),
@@ -40,6 +67,13 @@ def price_reason(key: str, lang: str) -> str:
     if key.startswith("promo_"):
         return _PROMOTION[lang == "en"]
     return _PRICE[key][lang == "en"]
+
+
+def return_reason(key: str, lang: str) -> str:
+    """Why a return is refused or needs a person; empty for a plain yes."""
+    if key == "allowed":
+        return ""
+    return (_KIND if key.startswith("excluded_") else _RETURN[key])[lang == "en"]
 
 
 def arrival_text(source: PaymentSource | None, lang: str) -> str:

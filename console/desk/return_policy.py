@@ -1,7 +1,8 @@
 """May this come back? The first obstacle decides, in the order of docs/sources.md#eligibility.
 
 Already refunded, window, excluded kind, condition, evidence, quantity; then the amount up to which
-no person has to look. What the form has not asked yet is listed, not refused.
+no person has to look. What the form has not asked yet is listed, not refused. What a missing
+accessory is worth is for a person to say.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from console.desk.money import net_paid_of_units
 from console.desk.order import SHIPPED, Order, OrderLine, OrderState
 from console.desk.policy import PolicyBook, Subject
 from console.desk.policy_defaults import EXCLUDED, IF_CONFIRMED
+from console.desk.product import WITH_ACCESSORIES, PriceKind
 
 
 class Outcome(StrEnum):
@@ -59,6 +61,7 @@ class ReturnFacts:
     quantity: int = 1
     condition: Condition | None = None
     photos: int | None = None
+    accessories_complete: bool | None = None
     returning_quantity: int = 0
 
     @property
@@ -74,7 +77,7 @@ class ReturnFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnPolicyDecision:
-    """`asks`: what must still be answered before filing (condition, photos)."""
+    """`asks`: what must still be answered before filing."""
 
     outcome: Outcome
     rule_id: str
@@ -134,7 +137,21 @@ def _open_questions(facts: ReturnFacts) -> tuple[str, ...]:
     asks = ["condition"] if facts.condition is None else []
     if facts.reason in NEEDS_PHOTOS and facts.photos is None:
         asks.append("photos")
+    if facts.accessories_complete is None and may_lack_parts(
+        facts.order, facts.line, facts.reason, facts.condition
+    ):
+        asks.append("accessories_complete")
     return tuple(asks)
+
+
+def may_lack_parts(
+    order: Order, line: OrderLine, reason: ReturnReason, condition: Condition | None
+) -> bool:
+    """Whether accessories and gifts are worth a question: a sealed box holds everything."""
+    if condition is Condition.UNOPENED or reason is ReturnReason.MISSING_PARTS:
+        return False
+    gifts = (one for one in order.lines if one.price_kind is PriceKind.GIFT)
+    return line.category in WITH_ACCESSORIES or any(one.line_id != line.line_id for one in gifts)
 
 
 def _window_rule(reason: ReturnReason) -> str:
@@ -277,6 +294,13 @@ def _amount(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found |
     return _Found(Outcome.NEEDS_HUMAN, limit.id, "amount_above_limit", Alternative.PERSON)
 
 
+def _accessories(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+    if facts.accessories_complete is not False:
+        return None
+    rule = "return.accessories"
+    return _Found(Outcome.NEEDS_HUMAN, rule, "accessories_missing", Alternative.PERSON)
+
+
 _CHECKS: tuple[_Check, ...] = (
     _already_refunded,
     _not_delivered,
@@ -287,6 +311,7 @@ _CHECKS: tuple[_Check, ...] = (
     _evidence,
     _quantity,
     _amount,
+    _accessories,
 )
 
 
@@ -302,6 +327,7 @@ def _inputs(facts: ReturnFacts, window: Window | None, now: datetime) -> dict[st
         "reason": facts.reason,
         "condition": facts.condition,
         "photos": facts.photos,
+        "accessories_complete": facts.accessories_complete,
         "quantity": facts.quantity,
         "quantity_left": facts.quantity_left,
         "no_return_ack_at": ack.isoformat() if ack else None,

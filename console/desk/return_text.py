@@ -1,8 +1,11 @@
-"""Words for returns in both languages: reasons, conditions, ways, states, and why a no is a no."""
+"""Words for returns in both languages: reasons, conditions, ways, states, and who pays freight.
+
+Why the policy says no is in `reason_text.py`.
+"""
 
 from __future__ import annotations
 
-from console.desk.after_sale import AfterSaleState, Condition, ReturnReason, ReturnWay
+from console.desk.after_sale import AfterSaleState, Condition, Fault, ReturnReason, ReturnWay
 from console.desk.money import yuan
 from console.desk.refund import Refund
 
@@ -27,7 +30,7 @@ _REASONS = {
 }
 _CONDITIONS = {
     Condition.UNOPENED: ("没拆封", "Unopened"),
-    Condition.OPENED: ("已拆封,完好", "Opened, as new"),
+    Condition.OPENED: ("已拆封，完好", "Opened, as new"),
     Condition.USED: ("用过", "Used"),
 }
 _WAYS = {
@@ -39,7 +42,7 @@ _STATES = {
     _S.NEED_INFO: ("待补充资料", "More information needed"),
     _S.APPROVED: ("已通过", "Approved"),
     _S.REJECTED: ("未通过", "Rejected"),
-    _S.AWAITING_RETURN: ("已通过,待寄回", "Approved, waiting for the goods"),
+    _S.AWAITING_RETURN: ("已通过，待寄回", "Approved, waiting for the goods"),
     _S.IN_RETURN: ("退回途中", "On its way back"),
     _S.RECEIVED: ("仓库已收到", "Received"),
     _S.INSPECTED: ("验货通过", "Inspected"),
@@ -50,7 +53,7 @@ _STATES = {
     _S.DONE: ("已完成", "Done"),
     _S.CANCELLED: ("已撤销", "Withdrawn"),
     _S.EXPIRED: ("超时关闭", "Expired"),
-    _S.DISPUTED: ("有争议,处理中", "Disputed"),
+    _S.DISPUTED: ("有争议，处理中", "Disputed"),
 }
 
 
@@ -70,11 +73,15 @@ def state_label(state: AfterSaleState, lang: str) -> str:
     return _STATES[state][lang == "en"]
 
 
-def freight_note(way: ReturnWay, refund: Refund, lang: str) -> str:
+def freight_note(way: ReturnWay, fault: Fault, refund: Refund, lang: str) -> str:
     """Who pays for the way back, and when."""
     if fee := refund.return_freight_fen:
-        zh = f"上门取件运费 {yuan(fee)} 元,由快递员当面收取"
+        zh = f"上门取件运费 {yuan(fee)} 元，由快递员当面收取"
         return f"The courier collects ¥{yuan(fee)} for the pickup" if lang == "en" else zh
     if way is ReturnWay.PICKUP:
         return "The pickup is free" if lang == "en" else "上门取件免费"
-    return "Please pay the return freight first" if lang == "en" else "寄回运费请先垫付"
+    if fault is Fault.CUSTOMER:
+        zh = "寄回运费由您承担"
+        return "The freight for sending it back is yours" if lang == "en" else zh
+    zh = "寄回运费由我们承担，寄到付就行"
+    return "We pay the freight; send it carriage forward" if lang == "en" else zh

@@ -25,6 +25,17 @@ def handoff_text(lang: str, ahead: int, *, pictures: int = 0) -> str:
     return f"已为您转接人工{queue}。{seen}客服都能看到,不用再重复。"
 
 
+def raised_text(lang: str, ahead: int, *, to_complaints: bool) -> str:
+    """Who waits already and is angry, or complains: what became of it."""
+    if lang == "en":
+        place = f"{ahead} ahead of you." if ahead else "You're next."
+        done = "passed you on to our complaints team" if to_complaints else "raised your priority"
+        return f"I've {done}. {place}"
+    place = f"前面还有 {ahead} 位" if ahead else "您是下一位"
+    done = "已为您转到投诉专席优先处理" if to_complaints else "已为您提高优先级"
+    return f"{done}，{place}。"
+
+
 def person_wish_text(lang: str) -> str:
     """What the button "talk to a person" says in the customer's name."""
     return "Talk to a person" if lang == "en" else "转人工"
@@ -33,42 +44,42 @@ def person_wish_text(lang: str) -> str:
 def agent_joined_text(lang: str, name: str) -> str:
     if lang == "en":
         return f"{name} is here now and has read what you wrote."
-    return f"{name} 来为您服务了,您说过的内容都已看到。"
+    return f"{name} 来为您服务了，您说过的内容都已看到。"
 
 
 def transferred_text(lang: str, name: str) -> str:
     if lang == "en":
         return f"{name} takes it from here and has everything so far – no need to repeat anything."
-    return f"接下来由 {name} 为您处理,之前的内容都已转交,不用再重复。"
+    return f"接下来由 {name} 为您处理，之前的内容都已转交，不用再重复。"
 
 
 def returned_text(lang: str) -> str:
     if lang == "en":
         return "The assistant takes over again and knows what has been settled."
-    return "接下来由智能助手继续为您服务,刚才谈好的内容它都知道。"
+    return "接下来由智能助手继续为您服务，刚才谈好的内容它都知道。"
 
 
 def resolved_text(lang: str) -> str:
     if lang == "en":
         return "This conversation is closed. Write any time – we'll pick up where we left off."
-    return "本次会话已结束。有需要随时再写,我们接着之前的内容继续。"
+    return "本次会话已结束。有需要随时再写，我们接着之前的内容继续。"
 
 
 def queue_left_text(lang: str) -> str:
     if lang == "en":
         return "You've left the queue. The assistant is here, and a person whenever you ask."
-    return "已取消排队。智能助手继续为您服务,需要人工时随时说一声。"
+    return "已取消排队。智能助手继续为您服务，需要人工时随时说一声。"
 
 
 def engine_down_text(lang: str) -> str:
     if lang == "en":
         return "Our assistant can't answer right now. Your message is saved; a person will read it."
-    return "智能助手暂时无法回答。您的消息已经保存,会有人工客服查看。"
+    return "智能助手暂时无法回答。您的消息已经保存，会有人工客服查看。"
 
 
 def promise_text(lang: str, text: str, due_at: datetime) -> str:
     when = local_time(lang, due_at)
-    return f"We promise: {text} – by {when}." if lang == "en" else f"我们承诺:{text},最晚 {when}。"
+    return f"We promise: {text} – by {when}." if lang == "en" else f"我们承诺：{text}，最晚 {when}。"
 
 
 def promise_lapsed_text(lang: str, text: str, due_at: datetime) -> str:
@@ -78,11 +89,11 @@ def promise_lapsed_text(lang: str, text: str, due_at: datetime) -> str:
             f"We promised “{text}” and haven't managed it yet. We're sorry. "
             f"You'll hear from us by {when} at the latest."
         )
-    return f"我们承诺过“{text}”,目前还没有完成,很抱歉。最晚 {when} 一定给您答复。"
+    return f"我们承诺过“{text}”，目前还没有完成，很抱歉。最晚 {when} 一定给您答复。"
 
 
 def promise_kept_text(lang: str, text: str) -> str:
-    return f"Done as promised: {text}." if lang == "en" else f"已兑现承诺:{text}。"
+    return f"Done as promised: {text}." if lang == "en" else f"已兑现承诺：{text}。"
 
 
 def local_time(lang: str, moment: datetime) -> str:

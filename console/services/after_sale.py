@@ -73,6 +73,7 @@ async def check_return(
     *,
     quantity: int = 1,
     photos: int | None = None,
+    accessories_complete: bool | None = None,
     actor: Actor = BOT,
 ) -> ReturnPolicyDecision:
     """The policy's answer, stored with its inputs. Raises `NotFound` and `BadRequest`."""
@@ -80,7 +81,7 @@ async def check_return(
     scene = await find_scene(desk, conversation_id, order_no, line_id, actor)
 
     def work(tx: Connection) -> ReturnPolicyDecision:
-        facts = return_facts(tx, scene, *asked, quantity, photos)
+        facts = return_facts(tx, scene, *asked, quantity, photos, accessories_complete)
         decision = decide_return(facts, policy_book(tx), desk.clock.now())
         keep_decision(tx, desk, scene, decision)
         return decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -33,6 +33,7 @@ async def sign_in(desk: Desk, login: str, password: str) -> AgentSession:
     password_hash = found[1] if found else _no_hash()
     fits = await asyncio.to_thread(is_password, password, password_hash)
     if found is None or not fits or found[0].disabled:
+        await _audit_refusal(desk, found[0] if found else None)
         raise NotSignedIn("wrong login or password")
     agent, now = found[0], desk.clock.now()
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
@@ -44,6 +45,14 @@ async def sign_in(desk: Desk, login: str, password: str) -> AgentSession:
 
     await desk.database.write(work)
     return AgentSession(token, csrf, agent)
+
+
+async def _audit_refusal(desk: Desk, agent: Agent | None) -> None:
+    """Also for logins that do not exist, so that both take the same time."""
+    now, who = desk.clock.now(), agent.id if agent else "unknown"
+    await desk.database.write(
+        lambda tx: audit(tx, at=now, actor_id=who, action="sign_in_refused", object_id=who)
+    )
 
 
 _nobody: list[str] = []
@@ -74,18 +83,43 @@ async def set_presence(desk: Desk, agent: Agent, status: str) -> Presence:
     if status not in set(Presence):
         raise BadRequest("status must be online, busy, break or offline", field="status")
     presence, now = Presence(status), desk.clock.now()
+    _tell_presence(
+        desk, agent, presence, await desk.database.write(lambda tx: _set(tx, agent, presence, now))
+    )
+    return presence
 
-    def work(tx: Connection) -> Seat | None:
-        if agent_rows.presence_of(tx, agent.id) is not presence:
-            agent_rows.set_presence(tx, agent.id, presence, now)
-        return next((seat for seat in agent_rows.seats(tx) if seat.agent.id == agent.id), None)
 
-    seat = await desk.database.write(work)
+async def leave(desk: Desk, agent: Agent, gone_at: datetime) -> None:
+    """Offline, unless a console of the agent has been open since, on this desk or another."""
+    now = desk.clock.now()
+
+    def work(tx: Connection) -> tuple[bool, Seat | None]:
+        if agent_rows.was_seen_after(tx, agent.id, gone_at):
+            return False, None
+        return True, _set(tx, agent, Presence.OFFLINE, now)
+
+    has_left, seat = await desk.database.write(work)
+    if has_left:
+        _tell_presence(desk, agent, Presence.OFFLINE, seat)
+
+
+async def agents_are_here(desk: Desk, agent_ids: list[str]) -> None:
+    """Said by each desk for the consoles that are open on it."""
+    now = desk.clock.now()
+    await desk.database.write(lambda tx: agent_rows.mark_seen(tx, agent_ids, now))
+
+
+def _set(tx: Connection, agent: Agent, presence: Presence, now: datetime) -> Seat | None:
+    if agent_rows.presence_of(tx, agent.id) is not presence:
+        agent_rows.set_presence(tx, agent.id, presence, now)
+    return next((seat for seat in agent_rows.seats(tx) if seat.agent.id == agent.id), None)
+
+
+def _tell_presence(desk: Desk, agent: Agent, presence: Presence, seat: Seat | None) -> None:
     open_count = seat.open_count if seat else 0
     desk.hub.tell_agents(
         "presence_changed", agent_id=agent.id, status=presence.value, open=open_count
     )
-    return presence
 
 
 async def list_seats(desk: Desk) -> list[Seat]:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from console.desk.case import ContextCard
+from console.desk.case import ContextCard, Fact
 from console.desk.conversation import Conversation
 from console.desk.event import ActorKind, Event, EventType
 from console.desk.fact_label import fact_label, shown_value
 from console.desk.handoff import Brief, HandoffReason
+from console.desk.masking import mask_fact, mask_name
 from console.services.context import settled
 from console.storage.case import context_card
 from console.storage.conversation import customer_of
@@ -45,8 +46,7 @@ def build_brief(
         mood=mood,
         order_no=str(order.value) if order else None,
         known=tuple(
-            (fact_label(name, head.lang), shown_value(name, fact.value, head.lang))
-            for name, fact in facts.items()
+            (fact_label(name, head.lang), _shown(fact, head.lang)) for name, fact in facts.items()
         ),
         tried=_tried(card),
         policy=policy,
@@ -56,10 +56,15 @@ def build_brief(
     )
 
 
+def _shown(fact: Fact, lang: str) -> str:
+    return shown_value(fact.name, mask_fact(fact.name, fact.value), lang)
+
+
 def _who(name: str, band: str, verified: bool, lang: str) -> str:
     if lang == "en":
-        return f"{name or 'Visitor'} · band {band} · {'signed in' if verified else 'not signed in'}"
-    return f"{name or '访客'} · {band} 档会员 · {'已登录' if verified else '未登录'}"
+        known = "signed in" if verified else "not signed in"
+        return f"{mask_name(name) or 'Visitor'} · band {band} · {known}"
+    return f"{mask_name(name) or '访客'} · {band} 档会员 · {'已登录' if verified else '未登录'}"
 
 
 def _own_words(events: list[Event]) -> str:
@@ -88,20 +93,20 @@ def _tried(card: ContextCard) -> tuple[str, ...]:
 _NEXT = {
     HandoffReason.WISH: ("先回应顾客要找人工的原因", "Answer what made them ask for a person"),
     HandoffReason.ANGER: (
-        "先安抚,再给出具体方案和时间",
+        "先安抚，再给出具体方案和时间",
         "Calm first, then offer a plan and a time",
     ),
     HandoffReason.COMPLAINT: (
-        "复述已知事实,为具体的事致歉,给出时限",
+        "复述已知事实，为具体的事致歉，给出时限",
         "Restate the facts, apologise for one concrete thing, give a time",
     ),
     HandoffReason.MISUNDERSTOOD: ("确认顾客想办的事", "Find out what they want to get done"),
     HandoffReason.POLICY: ("按政策结果人工审核", "Review the policy result"),
     HandoffReason.FORM_FAILED: ("帮顾客补完表单里缺的一项", "Help with the one missing answer"),
-    HandoffReason.ENGINE_DOWN: ("机器人故障,直接回答问题", "The bot is down: answer directly"),
+    HandoffReason.ENGINE_DOWN: ("机器人故障，直接回答问题", "The bot is down: answer directly"),
     HandoffReason.PREVIOUS_AGENT: ("接着上次的进度处理", "Go on where you left off"),
     HandoffReason.BROKEN_PROMISE: (
-        "核对承诺,先道歉再给新时间",
+        "核对承诺，先道歉再给新时间",
         "Check the promise, apologise, give a new time",
     ),
 }

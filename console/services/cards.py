@@ -5,7 +5,7 @@ Plain cards of orders and products come from `console/desk/card.py`.
 
 from __future__ import annotations
 
-from console.desk.after_sale import AfterSaleRequest
+from console.desk.after_sale import AfterSaleRequest, fault_party
 from console.desk.card import (
     Card,
     order_card,
@@ -57,7 +57,7 @@ def _arrival(check: PriceCheck, lang: str) -> str:
     if check.total_fen == 0:
         return ""
     if isinstance(check, PriceClaimResult) and not check.is_settled:
-        return "Decided; the payment is being made" if lang == "en" else "已通过,正在打款"
+        return "Decided; the payment is being made" if lang == "en" else "已通过，正在打款"
     sources = [item.source for item in check.items if item.code is ClaimCode.PAID and item.source]
     return arrival_text(slowest(sources), lang)
 
@@ -96,7 +96,7 @@ def return_summary_card(wish: ReturnPreview | AfterSaleRequest, lang: str) -> Ca
             {"label": refund_line_label(line.key, lang), "amount_fen": line.amount_fen}
             for line in refund.lines
         ],
-        "freight_note": freight_note(request.way, refund, lang),
+        "freight_note": freight_note(request.way, fault_party(request.reason), refund, lang),
         "state_label": state_label(filed.state, lang) if filed else None,
     }
 

@@ -69,10 +69,24 @@ async def record_question(
     return await desk.database.write(work)
 
 
-def ask(tx: Connection, case_id: str, slot: str, asked_by: str, text: str, now: datetime) -> bool:
-    """Inside a unit of work: stores the question; True when it is a re-ask."""
+def ask(
+    tx: Connection,
+    case_id: str,
+    slot: str,
+    asked_by: str,
+    text: str,
+    now: datetime,
+    *,
+    conversation_id: str | None = None,
+    seq: int | None = None,
+) -> bool:
+    """Inside a unit of work: stores the question; True when it is a re-ask.
+
+    `conversation_id`, `seq`: the agent's message that asked.
+    """
     reask = is_reask(slot, case_rows.facts_of(tx, case_id), now)
-    case_rows.insert_question(tx, case_id, Question(slot, asked_by, text[:300], now, reask))
+    question = Question(slot, asked_by, text[:300], now, reask, conversation_id, seq)
+    case_rows.insert_question(tx, case_id, question)
     return reask
 
 

@@ -12,15 +12,19 @@ from sqlalchemy import Connection
 from console.desk.case import Case, CaseState, Fact, Source, continues
 from console.desk.conversation import Conversation, State
 from console.desk.customer import Customer
-from console.desk.errors import NotSignedIn
+from console.desk.errors import NotFound, NotSignedIn, ShopDown
 from console.desk.event import SYSTEM, EventType, NewEvent
 from console.desk.identity import new_id
 from console.gateways.customer_jwt import ShopSignIn
+from console.gateways.shop import ShopCustomer
+from console.services.guest_proof import network_key
 from console.services.parts import Desk
+from console.services.shop_call import answer_of
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
 from console.storage import customer as customer_rows
-from console.storage.event import record
+from console.storage.event import last_of_type, record
+from console.storage.guest_proof import keep_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,17 @@ class CustomerSession:
     lang: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a token names and where they go on. `hidden_until`: seq this browser may not see."""
+
+    customer: Customer
+    conversation: Conversation
+    hidden_until: int
+
+
 def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 async def customer_of_token(desk: Desk, token: str) -> Customer:
@@ -48,45 +61,79 @@ async def customer_of_token(desk: Desk, token: str) -> Customer:
     return found
 
 
+async def conversation_of_token(desk: Desk, token: str) -> Found:
+    """Raises `NotSignedIn`, and `NotFound` when no session was opened."""
+    customer = await customer_of_token(desk, token)
+
+    def query(tx: Connection) -> Found:
+        head = conversation_rows.current_of_customer(tx, customer.id)
+        if head is None:
+            raise NotFound("conversation")
+        return Found(customer, head, _hidden_until(tx, head.id, token))
+
+    return await desk.database.read(query)
+
+
+def _hidden_until(tx: Connection, conversation_id: str, token: str) -> int:
+    """What was written before signing in is for the browser in which it was written."""
+    moved = last_of_type(tx, conversation_id, EventType.CUSTOMER_IDENTIFIED)
+    if moved is None:
+        return 0
+    visitor_id = customer_rows.visitor_of_token(tx, token_hash(token))
+    return 0 if visitor_id == moved.body["visitor_id"] else moved.seq
+
+
 async def open_session(
-    desk: Desk, *, token: str | None, sign_in: ShopSignIn | None, lang: str
+    desk: Desk,
+    *,
+    token: str | None,
+    sign_in: ShopSignIn | None,
+    lang: str,
+    network: str | None = None,
 ) -> CustomerSession:
     """Finds or makes the customer and the conversation to go on with.
 
     A visitor who signs in keeps the conversation; the transcript of another device is never
-    shown. Raises `NotSignedIn` when a signed token was used before by somebody else.
+    shown. `network`: where the browser is, as limits count it. Raises `NotSignedIn` when a signed
+    token was used before by somebody else.
     """
-    profile = await desk.shop.customer(sign_in.customer_no) if sign_in else None
+    profile = await _profile(desk, sign_in) if sign_in else None
     now = desk.clock.now()
     fresh = secrets.token_urlsafe(32)
-    lasts = timedelta(seconds=desk.settings.timers.visitor_token_s)
 
     def work(tx: Connection) -> CustomerSession:
+        customer_rows.forget_expired(tx, now)
         before = customer_rows.customer_of_token(tx, token_hash(token), now) if token else None
         customer = before
         if sign_in is not None:
-            customer = _signed_in(tx, sign_in, before, now)
-            if profile is not None:
-                customer = replace(
-                    customer,
-                    name=profile.name,
-                    phone=profile.phone,
-                    member_level=profile.member_level,
-                )
-                customer_rows.save_profile(tx, customer)
+            customer = _signed_in(tx, sign_in, profile, before, now)
         if customer is None:
             customer = Customer(id=new_id("cu"))
             customer_rows.insert_customer(tx, customer, now)
+        if network is not None and not customer.verified:
+            keep_network(tx, customer.id, network_key(desk, network), now)
         head = _conversation(tx, customer, before, lang, now)
-        return CustomerSession(
-            _token(tx, customer, before, token, fresh, now + lasts), head.id, customer, head.lang
-        )
+        browser = _Browser(token, before, fresh)
+        kept = _token(tx, desk, customer, browser, now, is_sign_in=sign_in is not None)
+        return CustomerSession(kept, head.id, customer, head.lang)
 
     return await desk.database.write(work)
 
 
+async def _profile(desk: Desk, sign_in: ShopSignIn) -> ShopCustomer | None:
+    """None for a shop that is down, too: a chat begins all the same."""
+    try:
+        return await answer_of(desk, desk.shop.customer(sign_in.customer_no))
+    except ShopDown:
+        return None
+
+
 def _signed_in(
-    tx: Connection, sign_in: ShopSignIn, before: Customer | None, now: datetime
+    tx: Connection,
+    sign_in: ShopSignIn,
+    profile: ShopCustomer | None,
+    before: Customer | None,
+    now: datetime,
 ) -> Customer:
     customer = customer_rows.customer_by_shop_no(tx, sign_in.customer_no)
     if customer is None:
@@ -96,50 +143,74 @@ def _signed_in(
     is_first_use = customer_rows.use_jwt(tx, sign_in.jti, customer.id, sign_in.expires_at)
     if not is_first_use and not is_same_browser:
         raise NotSignedIn("this sign-in was used before")
-    return customer
+    return _with_profile(tx, customer, profile)
+
+
+def _with_profile(tx: Connection, customer: Customer, profile: ShopCustomer | None) -> Customer:
+    if profile is None:
+        return customer
+    known = replace(
+        customer, name=profile.name, phone=profile.phone, member_level=profile.member_level
+    )
+    customer_rows.save_profile(tx, known)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Browser:
+    """`token` and `before`: what it showed and whom that named. `fresh`: a token for it."""
+
+    token: str | None
+    before: Customer | None
+    fresh: str
 
 
 def _token(
     tx: Connection,
+    desk: Desk,
     customer: Customer,
-    before: Customer | None,
-    token: str | None,
-    fresh: str,
-    expires_at: datetime,
+    browser: _Browser,
+    now: datetime,
+    *,
+    is_sign_in: bool,
 ) -> str:
-    """The browser's token goes on when the person is the same; otherwise it gets a new one."""
-    if token and before is not None and before.id == customer.id:
-        return token
-    if token:
-        customer_rows.forget_token(tx, token_hash(token))
-    customer_rows.insert_token(tx, token_hash(fresh), customer.id, expires_at)
-    return fresh
+    """The browser's token goes on when the person is the same; otherwise it gets a new one.
+
+    A visitor's lasts from its last use, a customer's only from the last sign-in of the shop.
+    """
+    timers, before = desk.settings.timers, browser.before
+    lasts = timers.customer_token_s if customer.verified else timers.visitor_token_s
+    expires_at = now + timedelta(seconds=lasts)
+    if browser.token and before is not None and before.id == customer.id:
+        if is_sign_in or not customer.verified:
+            customer_rows.extend_token(tx, token_hash(browser.token), expires_at)
+        return browser.token
+    if browser.token:
+        customer_rows.forget_token(tx, token_hash(browser.token))
+    visitor_id = before.id if before is not None and not before.verified else None
+    customer_rows.insert_token(tx, token_hash(browser.fresh), customer.id, expires_at, visitor_id)
+    return browser.fresh
 
 
 def _conversation(
     tx: Connection, customer: Customer, before: Customer | None, lang: str, now: datetime
 ) -> Conversation:
-    latest = conversation_rows.latest_of_customer(tx, customer.id)
-    if latest is not None and latest.state is not State.RESOLVED:
-        return latest
     if before is not None and before.id != customer.id and not before.verified:
-        moved = _move_visitor(tx, before, customer, now)
-        if moved is not None:
-            return moved
+        _move_visitor(tx, before, customer, now)
+    current = conversation_rows.current_of_customer(tx, customer.id)
+    if current is not None and current.state is not State.RESOLVED:
+        return current
     return start_conversation(tx, customer, lang, now)
 
 
-def _move_visitor(
-    tx: Connection, visitor: Customer, customer: Customer, now: datetime
-) -> Conversation | None:
-    """The visitor's own conversation of this browser becomes the customer's."""
-    head = conversation_rows.latest_of_customer(tx, visitor.id)
-    if head is None or head.state is State.RESOLVED:
-        return None
+def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: datetime) -> None:
+    """What was said in this browser before signing in becomes the customer's."""
+    head = conversation_rows.current_of_customer(tx, visitor.id)
+    if head is None or head.state is State.RESOLVED or head.last_at is None:
+        return
     case_rows.give_cases(tx, head.case_id, customer.id)
-    body = {"customer_id": customer.id, "case_id": head.case_id}
+    body = {"customer_id": customer.id, "case_id": head.case_id, "visitor_id": visitor.id}
     record(tx, head.id, [NewEvent(EventType.CUSTOMER_IDENTIFIED, SYSTEM, body)], now)
-    return conversation_rows.conversation(tx, head.id)
 
 
 def start_conversation(
@@ -177,7 +248,7 @@ async def set_page_context(desk: Desk, conversation_id: str, context: dict[str, 
         news.append(Fact("product_id", product_id, Source.DATA, now))
     order_no = context.get("order_no")
     if order_no and customer.verified and customer.shop_customer_no:
-        order = await desk.shop.find_order(customer.shop_customer_no, order_no)
+        order = await answer_of(desk, desk.shop.find_order(customer.shop_customer_no, order_no))
         if order is not None:
             news.append(Fact("order_no", order.order_no, Source.DATA, now))
     if news:

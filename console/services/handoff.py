@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ from console.desk.handoff import (
     HandoffReason,
     estimated_wait,
     in_order,
+    raised_queue,
 )
 from console.desk.identity import new_id
 from console.desk.message import ConversationResolved, text_body
@@ -27,6 +29,7 @@ from console.desk.wording import (
     handoff_text,
     person_wish_text,
     queue_left_text,
+    raised_text,
     transferred_text,
 )
 from console.services.brief import build_brief
@@ -46,7 +49,8 @@ MEAN_HANDLE_TIME = timedelta(minutes=6)  # until the desk has measured its own
 class HandoffState:
     """Where the customer stands. `position`: 1 is next; 0 when a person already talks.
 
-    `is_new`: this call put it into the queue, and the customer has just been told.
+    `is_new`: this call put it into the queue or moved it up there, and the customer has just
+    been told.
     """
 
     state: State
@@ -67,8 +71,8 @@ async def request_handoff(
 ) -> HandoffState:
     """Puts the conversation into the queue, once; the customer is told at once.
 
-    A conversation that waits or has its person stays as it is. `key`: a retried bot turn finds
-    its own event again.
+    A conversation that has its person stays as it is; one that waits only moves up: a complaint
+    or anger while waiting. `key`: a retried bot turn finds its own event again.
     """
     now = desk.clock.now()
 
@@ -77,7 +81,9 @@ async def request_handoff(
         is_new = head.state is State.WITH_BOT
         if is_new:
             _enter_queue(tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key)
-            head = conversation_rows.conversation(tx, conversation_id)
+        elif head.state in WAITING:
+            is_new = _move_up(tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key)
+        head = conversation_rows.conversation(tx, conversation_id)
         position = position_of(tx, conversation_id, now)
         text = handoff_text(head.lang, max(0, position - 1))
         return HandoffState(head.state, position, text, is_new)
@@ -133,6 +139,80 @@ def _enter_queue(
         "text": handoff_text(head.lang, ahead, pictures=brief.pictures),
     }
     record(tx, head.id, [NewEvent(EventType.HANDOFF_REQUESTED, SYSTEM, body, key)], now)
+
+
+def _move_up(
+    tx: Connection,
+    head: Conversation,
+    reason: HandoffReason,
+    now: datetime,
+    *,
+    wish: str | None,
+    policy: str | None,
+    mood: int,
+    key: str | None,
+) -> bool:
+    """A weightier reason while waiting: other queue or more emotion, never less. False: neither."""
+    row = handoff_rows.open_handoff(tx, head.id)
+    if row is None:
+        return False
+    queue, emotion = raised_queue(row.queue, reason), max(row.emotion, mood)
+    if (queue, emotion) == (row.queue, row.emotion):
+        return False
+    has_moved = queue != row.queue
+    why = reason if has_moved else HandoffReason(row.reason)
+    brief = build_brief(tx, head, why, now, wish=wish, policy=policy, mood=emotion)
+    handoff_rows.save_handoff(
+        tx,
+        row.id,
+        queue=queue,
+        reason=why,
+        wish=wish or row.wish,
+        emotion=emotion,
+        brief={**row.brief, **_told(handoff_rows.brief_row(brief))},  # a transfer's note stays
+    )
+    _record_move(tx, head, row, queue, now, has_moved=has_moved, reason=why, key=key)
+    return True
+
+
+def _told(brief: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in brief.items() if value is not None}
+
+
+def _record_move(
+    tx: Connection,
+    head: Conversation,
+    row: sa.Row[Any],
+    queue: str,
+    now: datetime,
+    *,
+    has_moved: bool,
+    reason: HandoffReason,
+    key: str | None,
+) -> None:
+    """Who is asked and may have it is asked again, with the new brief; anybody else no longer."""
+    asked = agent_rows.find_agent(tx, row.offered_to) if row.offered_to else None
+    stays = asked is not None and (row.routing_reason != "least_loaded" or queue in asked.queues)
+    handoff_rows.save_handoff(
+        tx,
+        row.id,
+        offered_to=asked.id if asked and stays else None,
+        offered_at=now if stays else None,
+    )
+    ahead = position_of(tx, head.id, now) - 1
+    body = {
+        "reason": reason.value,
+        "queue": queue,
+        "position": ahead + 1,
+        "text": raised_text(head.lang, ahead, to_complaints=has_moved),
+    }
+    if asked and not stays:
+        body["withdrawn_from"] = asked.id
+    events = [NewEvent(EventType.HANDOFF_REQUESTED, SYSTEM, body, key)]
+    if asked and stays:
+        offer = {"agent_id": asked.id, "name": asked.name, "routing_reason": row.routing_reason}
+        events.append(NewEvent(EventType.HANDOFF_OFFERED, SYSTEM, offer))
+    record(tx, head.id, events, now)
 
 
 def open_row(
@@ -222,8 +302,14 @@ async def accept_handoff(desk: Desk, agent: Agent, conversation_id: str) -> Conv
 
 
 async def take_over(desk: Desk, agent: Agent, conversation_id: str) -> Conversation:
-    """Takes a conversation from the bot, waiting or not. Raises `Taken`."""
-    return await _join(desk, agent, conversation_id, WAITING | {State.WITH_BOT}, "taken_over")
+    """Takes a conversation from the bot, waiting or not; a lead also from a colleague.
+
+    Raises `Taken` with the name of who holds it.
+    """
+    states = WAITING | {State.WITH_BOT}
+    if agent.may(Permission.TAKE_OVER):
+        states |= {State.WITH_AGENT}
+    return await _join(desk, agent, conversation_id, states, "taken_over")
 
 
 async def _join(
@@ -242,7 +328,8 @@ async def _join(
         if head.state is State.WITH_AGENT and head.assignee_id == agent.id:
             return head  # the second click
         check_claim(tx, head, from_states)
-        withdrawn = head.offered_to if head.offered_to != agent.id else None
+        before = head.assignee_id or head.offered_to
+        withdrawn = before if before != agent.id else None
         if handoff_rows.open_handoff(tx, conversation_id) is None:
             brief = build_brief(tx, head, HandoffReason.WISH, now)
             row = handoff_rows.brief_row(brief)
@@ -277,7 +364,7 @@ def check_claim(tx: Connection, head: Conversation, from_states: frozenset[State
 async def decline_handoff(
     desk: Desk, agent: Agent, conversation_id: str, *, lapsed: bool = False
 ) -> None:
-    """Gives the offer back, so that somebody else gets it. Raises `Conflict` if it is not theirs."""
+    """Gives the offer back for somebody else. Raises `Conflict` if it is not theirs."""
     now = desk.clock.now()
 
     def work(tx: Connection) -> None:

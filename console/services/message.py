@@ -23,7 +23,7 @@ from console.storage.upload import find_upload
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Events after a cursor. `head`: the highest seq this answer accounts for."""
+    """Events after a cursor. `head`: the last seq of the reader's stream; below it, ask on."""
 
     events: list[Event]
     head: int
@@ -129,8 +129,7 @@ async def catch_up(desk: Desk, conversation_id: str, after: int, *, public_only:
     def query(tx: Connection) -> Page:
         head = conversation_rows.conversation(tx, conversation_id)
         events = events_after(tx, conversation_id, after, public_only=public_only, limit=limit)
-        reached = events[-1].seq if len(events) == limit else head.last_seq
-        return Page(events, reached, head)
+        return Page(events, head.last_public_seq if public_only else head.last_seq, head)
 
     return await desk.database.read(query)
 

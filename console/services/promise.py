@@ -123,12 +123,19 @@ def save(tx: Connection, promise: Promise, event: EventType, actor: Actor, now: 
 
 
 async def tend_promises(desk: Desk) -> None:
-    """One look of the clock: reminders to owners, honest news to customers, broken ones."""
+    """One look of the clock: reminders to owners, honest news to customers, broken ones.
+
+    Looked at without a lock first. What is due is locked and decided again, so that of several
+    desks one takes the step and tells of it.
+    """
     now = desk.clock.now()
+    due = await desk.database.read(lambda tx: _due(tx, now))
+    if not due:
+        return
 
     def work(tx: Connection) -> list[tuple[Step, Promise]]:
         done = []
-        for promise in promise_rows.open_promises(tx):
+        for promise in promise_rows.locked_promises(tx, due):
             step = next_step(promise, now)
             if step is not None:
                 done.append((step, _take_step(tx, promise, step, now)))
@@ -136,6 +143,11 @@ async def tend_promises(desk: Desk) -> None:
 
     for step, promise in await desk.database.write(work):
         _tell(desk, step, promise)
+
+
+def _due(tx: Connection, now: datetime) -> list[str]:
+    found = promise_rows.open_promises(tx)
+    return [promise.id for promise in found if next_step(promise, now) is not None]
 
 
 def _take_step(tx: Connection, promise: Promise, step: Step, now: datetime) -> Promise:

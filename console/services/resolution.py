@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -58,17 +59,24 @@ def close(
     case_rows.touch_case(tx, head.case_id, now, state=state)
 
 
-async def close_silent(desk: Desk, conversation_id: str) -> None:
-    """Nobody has written for long: closed by the clock, nothing is lost."""
+async def close_silent(desk: Desk, conversation_id: str, since: datetime) -> None:
+    """Nobody has written since: closed by the clock, nothing is lost.
+
+    Looked at again under the lock: a word in the last moment, or another desk, comes first.
+    """
     now = desk.clock.now()
 
     def work(tx: Connection) -> None:
         head = conversation_rows.locked_head(tx, conversation_id)
-        if head.state is State.WITH_AGENT:
+        if head.state is State.WITH_AGENT and _is_silent(head, since):
             wrap_up = {"category": "silence", "result": "gave_up", "note": ""}
             close(tx, head, SYSTEM, wrap_up, now)
 
     await desk.database.write(work)
+
+
+def _is_silent(head: Conversation, since: datetime) -> bool:
+    return head.waiting_since is None and head.last_at is not None and head.last_at <= since
 
 
 def _wrap_up(raw: Any) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def _wrap_up(raw: Any) -> dict[str, Any]:
     category, result = raw.get("category"), raw.get("result")
     if not isinstance(category, str) or not 1 <= len(category) <= 80:
         raise BadRequest("category is required", field="category")
-    if result not in RESULTS:
+    if not isinstance(result, str) or result not in RESULTS:
         raise BadRequest("result must be solved, following_up or gave_up", field="result")
     return {
         "category": category,

@@ -22,7 +22,7 @@ from console.desk.order import Order, OrderLine
 from console.desk.policy import PolicyBook, PolicyDecision
 from console.desk.price_protection import subject_of
 from console.desk.refund import Deductions, Refund, refund_of_return
-from console.desk.return_policy import Outcome, ReturnFacts, ReturnPolicyDecision, decide_return
+from console.desk.return_policy import ReturnFacts, ReturnPolicyDecision, decide_return
 from console.services.parts import Desk
 from console.services.shop_call import Shopper, own_order
 from console.storage import after_sale as rows
@@ -56,6 +56,7 @@ def return_facts(
     condition: Condition | None,
     quantity: int,
     photos: int | None,
+    accessories_complete: bool | None,
 ) -> ReturnFacts:
     return ReturnFacts(
         order=scene.order,
@@ -64,6 +65,7 @@ def return_facts(
         quantity=quantity,
         condition=condition,
         photos=photos,
+        accessories_complete=accessories_complete,
         returning_quantity=_going_back(_running(tx, scene.order)).get(scene.line.line_id, 0),
     )
 
@@ -85,18 +87,10 @@ def decide(
     tx: Connection, desk: Desk, scene: Scene, request: ReturnRequest, policies: PolicyBook
 ) -> ReturnPolicyDecision:
     facts = return_facts(
-        tx, scene, request.reason, request.condition, request.quantity, len(request.photos)
-    )
-    decision = decide_return(facts, policies, desk.clock.now())
-    if decision.is_allowed and not request.accessories_complete:
-        # What a missing part is worth is for a person to say.
-        return replace(
-            decision,
-            outcome=Outcome.NEEDS_HUMAN,
-            rule_id="return.accessories",
-            reason="accessories_missing",
-        )
-    return decision
+        tx, scene, request.reason, request.condition, request.quantity, len(request.photos),
+        request.accessories_complete,
+    )  # fmt: skip
+    return decide_return(facts, policies, desk.clock.now())
 
 
 def refund_of(tx: Connection, scene: Scene, request: ReturnRequest, policies: PolicyBook) -> Refund:

@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from datetime import datetime, timedelta
+from typing import override
 
 import sqlalchemy as sa
-import structlog
 from sqlalchemy import Connection
 
 from console.desk.conversation import State
+from console.services.background import Regular
 from console.services.parts import Desk
 from console.services.promise import tend_promises
 from console.services.resolution import close_silent
 from console.storage.conversation import conversations
 
-log = structlog.get_logger()
 
-LOOK_EVERY_S = 1.0
+class Timekeeper(Regular):
+    """An alarm is told once for each message that waits.
 
-
-class Timekeeper:
-    """Owns the loop. An alarm is told once for each message that waits."""
+    Every desk keeps time. What is stored is stored by one of them (locked rows, checked again);
+    what is only told is told by each desk to its own sockets.
+    """
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._alarmed: set[tuple[str, datetime]] = set()
         self._warned: set[tuple[str, datetime]] = set()
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="timekeeper")
-
-    async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except Exception:  # this loop must live; the next look tries again
-                log.exception("a look at the clock failed")
-            await asyncio.sleep(LOOK_EVERY_S)
-
+    @override
     async def look(self) -> None:
         await tend_promises(self._desk)
         await self._alarm_silent_agents()
@@ -60,7 +43,7 @@ class Timekeeper:
             key = (row.id, row.waiting_since)
             if key not in self._alarmed:
                 self._alarmed.add(key)
-                self._desk.hub.tell_agent(
+                self._desk.hub.tell_agent_here(
                     row.assignee_id, "alarm", kind="agent_silent", conversation_id=row.id
                 )
 
@@ -72,10 +55,12 @@ class Timekeeper:
         warning = closing + timedelta(seconds=timers.close_warning_s)
         for row in await self._desk.database.read(lambda tx: _quiet(tx, warning)):
             if row.last_at <= closing:
-                await close_silent(self._desk, row.id)
+                await close_silent(self._desk, row.id, closing)
             elif (row.id, row.last_at) not in self._warned:
                 self._warned.add((row.id, row.last_at))
-                self._desk.hub.tell_customer(row.id, "closing_soon", seconds=timers.close_warning_s)
+                self._desk.hub.tell_customer_here(
+                    row.id, "closing_soon", seconds=timers.close_warning_s
+                )
 
 
 def _unanswered(tx: Connection, since: datetime) -> list[sa.Row[tuple[str, str, datetime]]]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.desk.fact_label import shown_value
+from console.desk.masking import mask_all, mask_fact
 from console.services.parts import Desk
 from console.services.promise import wire_time
 from console.storage import turn as turn_rows
@@ -29,14 +30,14 @@ async def conversation_trace(desk: Desk, conversation_id: str) -> dict[str, Any]
             "assignee_id": head.assignee_id,
             "reask_count": case.reask_count,
             "stage": case.stage,
-            "slots": dialogue.slots if dialogue else {},
+            "slots": _masked(dialogue.slots) if dialogue else {},
             "active_loop": dialogue.active_loop if dialogue else None,
             "requested_slot": dialogue.requested_slot if dialogue else None,
             "facts": {
                 name: {
-                    "value": fact.value,
+                    "value": mask_fact(name, fact.value),
                     "source": fact.source.value,
-                    "shown": shown_value(name, fact.value, head.lang),
+                    "shown": shown_value(name, mask_fact(name, fact.value), head.lang),
                 }
                 for name, fact in facts_of(tx, head.case_id).items()
             },
@@ -46,6 +47,10 @@ async def conversation_trace(desk: Desk, conversation_id: str) -> dict[str, Any]
     return await desk.database.read(query)
 
 
+def _masked(slots: dict[str, Any]) -> dict[str, Any]:
+    return {name: mask_fact(name, value) if value else value for name, value in slots.items()}
+
+
 def _turn(row: sa.Row[Any]) -> dict[str, Any]:
     return {
         "turn_id": row.id,
@@ -53,8 +58,8 @@ def _turn(row: sa.Row[Any]) -> dict[str, Any]:
         "to_seq": row.to_seq,
         "state": row.state,
         "attempts": row.attempts,
-        "parse": row.parse,
-        "responses": row.responses,
+        "parse": mask_all(row.parse),
+        "responses": mask_all(row.responses),
         "model_id": row.model_id,
         "timing": row.timing,
         "error": row.error,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 
 import structlog
@@ -11,8 +10,10 @@ import structlog
 from console.desk.errors import EngineDown, NotFound
 from console.desk.event import ActorKind, Event, EventType
 from console.desk.identity import new_id
+from console.services.background import ended
 from console.services.parts import Desk
-from console.services.turn import ask_engine, claim_turn, finish_turn, put_off
+from console.services.turn import claim_turn, finish_turn, put_off
+from console.services.turn_step import ask_engine
 from console.storage.turn import owing
 
 log = structlog.get_logger()
@@ -40,10 +41,7 @@ class TurnWorker:
         self._desk.hub.listeners.remove(self._heard)
         tasks = [task for task in (self._look, *self._working.values()) if task is not None]
         for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await ended(task)
 
     def _heard(self, events: Sequence[Event]) -> None:
         for event in events:

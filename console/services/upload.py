@@ -18,6 +18,7 @@ from console.services.parts import Desk
 from console.storage.upload import find_upload, insert_upload
 
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_OF_PIXELS = {"transparency"}  # comments, profiles and positions are not
 LONGEST_SIDE = 2560  # pixels after re-encoding
 
 
@@ -64,17 +65,18 @@ def _reencode(data: bytes, most_pixels: int) -> tuple[bytes, str, int, int]:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             if image.width * image.height > most_pixels:
                 raise TooLarge("the picture has too many pixels", limit=most_pixels)
-            kind = str(image.format)
+            kind = "JPEG" if image.format == "MPO" else str(image.format)  # a JPEG with more views
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             if kind == "JPEG":
                 upright = upright.convert("RGB")
+            upright.info = {key: upright.info[key] for key in upright.info.keys() & _OF_PIXELS}
             out = io.BytesIO()
             upright.save(out, format=kind, quality=88)
             return out.getvalue(), FORMATS[kind], upright.width, upright.height
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise NotAPicture() from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge("the picture has too many pixels", limit=most_pixels) from error
 
 
@@ -106,7 +108,7 @@ def _signature(desk: Desk, upload_id: str, until: int) -> str:
 
 async def read_picture(desk: Desk, upload_id: str, until: str, sig: str) -> tuple[Path, str]:
     """(file, mime). Raises `NotAllowed` for a wrong or old signature, `NotFound`."""
-    if not until.isdigit() or len(until) > 12:
+    if not until.isascii() or not until.isdecimal() or len(until) > 12:
         raise NotAllowed()
     fits = hmac.compare_digest(_signature(desk, upload_id, int(until)).encode(), sig.encode())
     if not fits or _is_past(int(until), desk.clock.now()):

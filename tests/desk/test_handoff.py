@@ -90,3 +90,14 @@ def test_of_equals_the_longest_waiting_is_first():
 
     assert priority(first, NOW) == priority(second, NOW)
     assert [e.conversation_id for e in in_order([first, second], NOW)] == ["second", "first"]
+
+
+def test_a_queue_that_nobody_serves_now_flows_over_to_whoever_is_free():
+    complaint = entry(queue="complaint")
+    specialist = replace(LIN, queues=("complaint",))
+
+    away = [Seat(specialist, Presence.OFFLINE, 0), Seat(WANG, Presence.ONLINE, 0)]
+    on_break = [Seat(specialist, Presence.BREAK, 0), Seat(WANG, Presence.ONLINE, 0)]
+
+    assert choose_seat(complaint, away, NOW) == (away[1], "overflow")
+    assert choose_seat(complaint, on_break, NOW) is None

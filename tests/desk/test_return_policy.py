@@ -10,13 +10,15 @@ import pytest
 from console.desk.after_sale import Condition, Fault, ReturnReason
 from console.desk.calendar import SHANGHAI
 from console.desk.order import OrderLine, OrderState
-from console.desk.product import Category
+from console.desk.product import Category, PriceKind
+from console.desk.reason_text import return_reason
 from console.desk.return_policy import (
     Alternative,
     Outcome,
     ReturnFacts,
     ReturnPolicyDecision,
     decide_return,
+    may_lack_parts,
 )
 from tests.desk.shop_samples import PLACED, POLICIES, SECOND, SIGNED, a_line, an_order
 
@@ -241,3 +243,69 @@ def test_the_decision_names_who_is_at_fault_and_keeps_its_inputs() -> None:
     assert decision.fault is Fault.CARRIER
     assert decision.inputs["reason"] == "late_delivery"
     assert decision.inputs["signed_at"] == SIGNED.isoformat()
+
+
+def test_a_missing_accessory_is_for_a_person_to_weigh() -> None:
+    asked = decide(facts={"accessories_complete": False})
+
+    assert (asked.outcome, asked.reason) == (Outcome.NEEDS_HUMAN, "accessories_missing")
+    assert (asked.rule_id, asked.alternative) == ("return.accessories", Alternative.PERSON)
+    assert asked.inputs["accessories_complete"] is False
+    assert decide(facts={"accessories_complete": True}).is_allowed
+
+
+def test_a_refusal_comes_before_accessories() -> None:
+    late = decide(now=SIGNED + timedelta(days=9), facts={"accessories_complete": False})
+
+    assert late.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("category", "condition", "asks"),
+    [
+        (Category.PHONES, Condition.OPENED, ("accessories_complete",)),
+        (Category.APPLIANCES, None, ("condition", "accessories_complete")),
+        (Category.PHONES, Condition.UNOPENED, ()),  # a sealed box holds everything
+        (Category.CLOTHING, Condition.OPENED, ()),
+    ],
+)
+def test_accessories_are_asked_of_goods_that_have_any(
+    category: Category, condition: Condition | None, asks: tuple[str, ...]
+) -> None:
+    line = a_line(category=category)
+
+    assert decide(line=line, facts={"condition": condition}).asks == asks
+
+
+def test_a_gift_of_the_order_has_to_come_back_too() -> None:
+    shirt = a_line(category=Category.CLOTHING)
+    gift = a_line(line_id="l2", category=Category.CLOTHING, price_kind=PriceKind.GIFT)
+    opened = (ReturnReason.WRONG_SIZE, Condition.OPENED)
+
+    assert may_lack_parts(an_order(shirt, gift), shirt, *opened)
+    assert not may_lack_parts(an_order(shirt, gift), gift, *opened)
+    assert not may_lack_parts(an_order(shirt), shirt, *opened)
+
+
+def test_who_tells_that_parts_were_missing_is_not_asked_about_them() -> None:
+    decision = decide(ReturnReason.MISSING_PARTS, facts={"condition": Condition.OPENED})
+
+    assert "accessories_complete" not in decision.asks
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "return_running", "already_refunded", "order_cancelled", "on_its_way", "not_shipped",
+        "signing_unknown", "grave", "arrival_window_over", "window_over", "fault_exchange_only",
+        "fault_repair_only", "warranty_over", "made_to_order", "excluded_fresh",
+        "unsealed_as_confirmed", "used", "photos_missing", "quantity_too_high",
+        "amount_above_limit", "accessories_missing",
+    ],
+)  # fmt: skip
+def test_every_no_has_a_sentence_in_both_languages(key: str) -> None:
+    assert "" != return_reason(key, "zh") != return_reason(key, "en") != ""
+
+
+def test_a_plain_yes_needs_no_sentence() -> None:
+    assert return_reason("allowed", "zh") == return_reason("allowed", "en") == ""

@@ -21,7 +21,8 @@ from console.services.hub import Hub, Signal
 from console.services.message import post_customer_message
 from console.services.parts import Desk
 from console.services.routing import route
-from console.services.turn import ask_engine, claim_turn, finish_turn
+from console.services.turn import claim_turn, finish_turn
+from console.services.turn_step import ask_engine
 from console.settings import load_settings
 from console.storage.agent import insert_agent
 from console.storage.case import context_card

@@ -222,7 +222,7 @@ async def test_a_check_is_kept_with_rule_and_inputs(desk: Desk) -> None:
         desk, MINE, TWO_THINGS, f"{TWO_THINGS}-1", ReturnReason.NO_LONGER_WANTED
     )
 
-    assert decision.asks == ("condition",)
+    assert decision.asks == ("condition", "accessories_complete")
     [row] = await desk.database.read(lambda tx: tx.execute(sa.select(policy_decisions)).all())
     assert (row.subject, row.outcome, row.rule_id) == (
         "return", "allowed", "return.no_reason_hours",

@@ -97,7 +97,7 @@ async def test_who_changed_their_mind_reads_what_the_courier_collects(desk: Desk
 
     card = return_summary_card(await preview_return(desk, "co_88009", wish), "zh")
 
-    assert card["freight_note"] == "上门取件运费 12.00 元,由快递员当面收取"
+    assert card["freight_note"] == "上门取件运费 12.00 元，由快递员当面收取"
 
 
 async def test_a_progress_card_marks_one_current_step(desk: Desk) -> None:
@@ -119,7 +119,7 @@ async def test_order_and_trace_of_an_order_in_two_parcels(desk: Desk) -> None:
     assert card["total_fen"] == order.total_fen
     assert [parcel["status_label"] for parcel in card["parcels"]] == ["Delivered", "In transit"]
     events = trace["parcels"][0]["events"]
-    assert events[0]["text"] == "已签收,感谢使用"
+    assert events[0]["text"] == "已签收，感谢使用"
     assert events == sorted(events, key=lambda event: event["at"], reverse=True)
     assert "receiver" not in str(card)
 

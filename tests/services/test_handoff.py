@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from console.desk.agent import Agent, Role
 from console.desk.case import Source
 from console.desk.conversation import Conversation, State, apply
 from console.desk.errors import BadRequest, Conflict, NotAllowed, Taken
@@ -17,6 +20,7 @@ from console.services.agent import set_presence
 from console.services.context import settle
 from console.services.conversation import conversation_detail
 from console.services.handoff import (
+    HandoffState,
     accept_handoff,
     decline_handoff,
     leave_queue,
@@ -28,7 +32,8 @@ from console.services.message import customer_actor
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
 from console.services.routing import route
-from console.storage.agent import presence_of
+from console.storage.agent import insert_agent, presence_of
+from console.storage.handoff import open_handoff
 from tests.given import LIN, WANG
 from tests.services.conftest import Story
 
@@ -126,6 +131,116 @@ async def test_a_returning_customer_goes_to_the_agent_of_the_last_hour(story: St
     await route(story.desk)
 
     assert (await story.head()).offered_to == WANG.id
+
+
+async def row_of(story: Story) -> Any:
+    return await story.desk.database.read(lambda tx: open_handoff(tx, story.conversation_id))
+
+
+async def gets_angry(story: Story) -> HandoffState:
+    return await request_handoff(story.desk, story.conversation_id, HandoffReason.ANGER, mood=2)
+
+
+async def test_anger_while_waiting_moves_to_the_complaint_queue(story: Story):
+    await story.says("我要退这双鞋")
+    await wants_a_person(story)
+    waited_since = (await row_of(story)).queued_at
+    story.clock.turn(minutes=3)
+    await story.says("等了半天没人理,太过分了")
+
+    found = await gets_angry(story)
+
+    head, row = await story.head(), await row_of(story)
+    assert (head.state, head.queue) == (State.QUEUED, "complaint")
+    assert (row.queue, row.reason, row.emotion) == ("complaint", "anger", 2)
+    assert row.queued_at == waited_since, "the time waited so far is not lost"
+    assert row.brief["what"] == "我要退这双鞋 / 等了半天没人理,太过分了"
+    assert found.is_new
+
+
+async def test_who_moves_up_hears_something_new_and_only_once(story: Story):
+    await wants_a_person(story)
+    await gets_angry(story)
+    again = await gets_angry(story)
+
+    texts = [event.body["text"] for event in await story.events()]
+    assert texts == [
+        "已为您转接人工。您说过的内容客服都能看到,不用再重复。",
+        "已为您转到投诉专席优先处理，您是下一位。",
+    ]
+    assert not again.is_new
+
+
+async def test_a_complaint_that_turns_into_anger_stays_a_complaint_with_more_weight(story: Story):
+    await wants_a_person(story, HandoffReason.COMPLAINT)
+
+    await gets_angry(story)
+
+    row = await row_of(story)
+    assert (row.queue, row.reason, row.emotion) == ("complaint", "complaint", 2)
+    assert (await story.events())[-1].body["text"] == "已为您提高优先级，您是下一位。"
+
+
+async def test_a_lesser_reason_while_waiting_changes_nothing(story: Story):
+    await gets_angry(story)
+    before, head = await row_of(story), await story.head()
+
+    await wants_a_person(story)
+
+    assert await row_of(story) == before
+    assert await story.head() == head
+
+
+async def test_an_offer_leaves_the_screen_of_who_takes_no_complaints(story: Story):
+    await wants_a_person(story)
+    await story.comes_online(LIN)
+
+    await gets_angry(story)
+
+    head, row = await story.head(), await row_of(story)
+    assert (head.state, head.offered_to, row.offered_to) == (State.QUEUED, None, None)
+    assert (await story.events())[-1].body["withdrawn_from"] == LIN.id
+    await route(story.desk)
+    assert (await row_of(story)).routing_reason == "overflow", "nobody of that queue is at work"
+
+
+async def test_who_was_offered_and_takes_complaints_is_asked_again_with_the_news(story: Story):
+    zhou = Agent(id="ag_zhou", login="zhou", name="小周", queues=("general", "complaint"))
+    await story.desk.database.write(lambda tx: insert_agent(tx, zhou, "-", story.clock.now()))
+    await wants_a_person(story)
+    await story.comes_online(zhou)
+    story.clock.turn(seconds=50)
+
+    await gets_angry(story)
+
+    head, row = await story.head(), await row_of(story)
+    assert (head.state, head.offered_to, row.offered_to) == (State.OFFERED, zhou.id, zhou.id)
+    assert row.offered_at == story.clock.now(), "a new offer lasts a whole minute"
+    types = [event.type for event in await story.events()]
+    assert types[-2:] == [EventType.HANDOFF_REQUESTED, EventType.HANDOFF_OFFERED]
+
+
+async def test_the_note_of_a_transfer_survives_the_customers_anger(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    await transfer_conversation(
+        story.desk, LIN, story.conversation_id, note="需要核对取件时间", to_agent_id=WANG.id
+    )
+
+    await gets_angry(story)
+
+    row = await row_of(story)
+    assert row.brief["note"] == "需要核对取件时间"
+    assert (row.queue, (await story.head()).offered_to) == ("complaint", WANG.id), "chosen by name"
+
+
+async def test_anger_at_a_person_who_already_talks_moves_nothing(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    before = await story.head()
+
+    found = await gets_angry(story)
+
+    assert not found.is_new
+    assert await story.head() == before
 
 
 async def new_conversation(story: Story) -> None:
@@ -240,6 +355,7 @@ async def test_the_head_equals_the_replayed_events_after_a_whole_story(story: St
     await leave_queue(story.desk, story.conversation_id, customer_actor(story.customer))
     await wants_a_person(story)
     await story.comes_online(LIN)
+    await gets_angry(story)
     await accept_handoff(story.desk, LIN, story.conversation_id)
     await story.says("在吗")
     await story.bot_turn()
@@ -260,3 +376,15 @@ async def test_the_head_equals_the_replayed_events_after_a_whole_story(story: St
         replayed = apply(replayed, event)
     assert replayed == await story.head()
     assert replayed.state is State.RESOLVED
+
+
+async def test_a_lead_takes_over_from_a_colleague_and_an_agent_does_not(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    with pytest.raises(Taken):
+        await take_over(story.desk, WANG, story.conversation_id)
+
+    lead = replace(WANG, role=Role.LEAD)
+    await take_over(story.desk, lead, story.conversation_id)
+
+    assert (await story.head()).assignee_id == WANG.id
+    assert (await story.events())[-1].body["withdrawn_from"] == LIN.id

@@ -43,7 +43,7 @@ async def test_the_customer_reads_what_was_promised_and_until_when(story: Story)
 
     event = (await story.events())[-1]
     assert event.type is EventType.PROMISE_MADE
-    assert event.body["line"] == "我们承诺:答复退款进度,最晚 11月2日 14:00。"
+    assert event.body["line"] == "我们承诺：答复退款进度，最晚 11月2日 14:00。"
 
 
 async def test_a_promise_cannot_be_due_in_the_past(story: Story):
@@ -72,7 +72,7 @@ async def test_a_promise_that_lapses_is_extended_once_and_the_customer_is_told(s
 
     late = [e for e in await story.events() if e.type is EventType.PROMISE_EXTENDED]
     assert len(late) == 1
-    assert late[0].body["line"].startswith("我们承诺过“答复退款进度”,目前还没有完成,很抱歉。")
+    assert late[0].body["line"].startswith("我们承诺过“答复退款进度”，目前还没有完成，很抱歉。")
     assert (await stored(story)).state == "extended"
 
 

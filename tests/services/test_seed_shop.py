@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ from console.desk.order import OrderState
 from console.desk.product import Category, public_price
 from console.gateways.demo_catalogue import PRODUCTS, price_history
 from console.gateways.demo_people import CUSTOMERS, SKETCHES, demo_orders
-from console.web.pages import ART
 from console.services.product import search_products
 from console.services.seed_shop import seed_demo_shop
+from console.web.pages import ART
 from tests.services.desk_parts import NOON, running_desk
 
 ORDERS = demo_orders(NOON)

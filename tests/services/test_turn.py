@@ -15,7 +15,8 @@ from console.services import turn as turns
 from console.services.handoff import accept_handoff, request_handoff, take_over
 from console.services.message import press_button
 from console.services.return_to_bot import return_to_bot
-from console.services.turn import ask_engine, claim_turn, finish_turn, put_off
+from console.services.turn import claim_turn, finish_turn, put_off
+from console.services.turn_step import ask_engine
 from tests.given import LIN
 from tests.services.conftest import Story
 
