@@ -1,0 +1,130 @@
+"""What must have happened before an example makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from console.services.context import record_attempt, record_question
+from tests.docs.play import Example
+from tests.docs.world import CHEN, PASSWORD, World
+from tests.given import LIN
+
+Stage = Callable[[World], Awaitable[None]]
+
+
+async def nothing(world: World) -> None:
+    world.values |= {"jwt": world.sign(), "password": PASSWORD}
+
+
+async def opened(world: World) -> None:
+    """A signed-in customer is there, and so is an agent, offline."""
+    await nothing(world)
+    await world.customer_opens_the_widget()
+    await world.agent_signs_in(LIN)
+
+
+async def answered(world: World) -> None:
+    """The customer has written, and the bot has offered buttons."""
+    await opened(world)
+    await world.says("订单 4721 降价了")
+    reply = await world.hears("customer", "message_posted", _is_from_bot)
+    world.values["button_id"] = reply["body"]["buttons"][0]["id"]
+
+
+def _is_from_bot(event: dict[str, dict[str, str]]) -> bool:
+    return event["actor"]["kind"] == "bot"
+
+
+async def uploaded(world: World) -> None:
+    await answered(world)
+    await uploaded_by_customer(world)
+
+
+async def uploaded_by_customer(world: World) -> None:
+    headers = {"Authorization": f"Bearer {world.values['visitor_token']}"}
+    async with await world.uploads("/api/widget/uploads", headers) as response:
+        world.values["upload_id"] = (await response.json())["upload_id"]
+
+
+async def pictured(world: World) -> None:
+    await uploaded(world)
+    body = {"kind": "picture", "upload_id": world.values["upload_id"]}
+    await world.customer("post_message", body=body)
+    page = await world.customer("catch_up", after=0)
+    world.values["picture_url"] = page["events"][-1]["body"]["url"]
+
+
+async def queued(world: World) -> None:
+    await answered(world)
+    await world.customer("ask_person")
+
+
+async def offered(world: World) -> None:
+    await queued(world)
+    await world.agent(LIN, "set_presence", status="online")
+    await world.hears("lin", "handoff_offered")
+
+
+async def held(world: World) -> None:
+    """Lin talks with the customer."""
+    await offered(world)
+    await world.agent(LIN, "accept_handoff")
+    offer = await world.hears("lin", "handoff_offered")
+    world.values["customer_id"] = offer["summary"]["customer"]["id"]
+
+
+async def promised(world: World) -> None:
+    await held(world)
+    due = "2026-11-03T04:00:00Z"
+    made = await world.agent(LIN, "make_promise", text="退货审核结果", due_at=due)
+    world.values["promise_id"] = made["promise"]["promise_id"]
+
+
+async def traced(world: World) -> None:
+    await held(world)
+    await world.agent_signs_in(CHEN)
+
+
+async def with_a_past(world: World) -> None:
+    """An earlier conversation; then one with questions, attempts and a promise."""
+    await held(world)
+    wrap_up = {"category": "price.price_protection", "result": "following_up"}
+    await world.agent(LIN, "resolve_conversation", wrap_up=wrap_up)
+    await world.customer_returns()
+    await world.says("还是 4721 这单")
+    await world.hears("customer", "message_posted", _is_from_bot)
+    conversation_id = world.values["conversation_id"]
+    await record_question(world.desk, conversation_id, "reason", "bot", "为什么要退呢？")
+    await record_attempt(world.desk, conversation_id, "查价保", "降价 50.00 元")
+    await world.agent(LIN, "take_over")
+    due = "2026-11-03T04:00:00Z"
+    await world.agent(LIN, "make_promise", text="退货审核结果", due_at=due)
+
+
+_BY_CHAPTER: dict[str, Stage] = {
+    "HTTP for the widget": opened,
+    "HTTP for the console": held,
+    "HTTP for machines": nothing,
+    "HTTP for the demo shop": nothing,
+    "Namespace /customer: commands": answered,
+    "Namespace /agent: commands": held,
+}
+_BY_NAME: dict[str, Stage] = {
+    "POST /api/widget/session": nothing,
+    "GET /api/uploads/{upload_id}": pictured,
+    "POST /console/login": nothing,
+    "GET /api/conversations/{conversation_id}": with_a_past,
+    "GET /api/conversations/{conversation_id}/trace": traced,
+    "leave_queue": queued,
+    "accept_handoff": offered,
+    "decline_handoff": offered,
+    "take_over": answered,
+    "keep_promise": promised,
+    "extend_promise": promised,
+}
+
+
+def stage_of(example: Example) -> Stage:
+    if (example.chapter, example.name) == ("Namespace /customer: commands", "post_message"):
+        return uploaded
+    return _BY_NAME.get(example.name, _BY_CHAPTER[example.chapter])
