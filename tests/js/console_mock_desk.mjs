@@ -276,12 +276,19 @@ export class MockDesk {
 
   #resource(method, id, rest, body, params) {
     if (rest === "events") return { events: this.#before(id, Number(params.get("before"))) };
+    if (rest === "known_answers") return { known: knownIn(body.text, detailsOf(this.summary(id))) };
     if (method === "GET") return detailsOf(this.summary(id));
     const card = { price_protection: checkedClaim, returns: checkedReturn }[rest]?.() ?? ORDERS.cust_su[0];
     if (body.check) return { card };
     this.append(id, "message_posted", { kind: "agent", id: ME.id, name: ME.name }, { kind: "card", text: "", card });
     return { card };
   }
+}
+
+/** A stand-in for the desk's reading of drafts: a question with the name of a fact in it. */
+function knownIn(text, { context_card: card }) {
+  const asked = card.facts.filter(({ label }) => /[?？吗]|多少/.test(text) && text.includes(label));
+  return asked.map(({ name, label, shown }) => ({ slot: name, label, shown }));
 }
 
 function inView(view, summary) {

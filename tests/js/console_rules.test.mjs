@@ -8,7 +8,7 @@ import { cannedQuery, fillCanned, matchCanned } from "../../console/static/src/c
 import { promiseIn, promiseSentence } from "../../console/static/src/console/model/composing.js";
 import { Drafts } from "../../console/static/src/console/model/drafts.js";
 import { findDuePhrase, zhNumber } from "../../console/static/src/console/model/due_phrase.js";
-import { isEditable } from "../../console/static/src/console/model/facts.js";
+import { isEditable, namedFacts } from "../../console/static/src/console/model/facts.js";
 import { withMessages } from "../../console/static/src/console/model/fold.js";
 import { pictureProblem } from "../../console/static/src/console/model/picture.js";
 import { fromLocalInput, shopTime, toLocalInput } from "../../console/static/src/console/model/shop_time.js";
@@ -187,6 +187,16 @@ test("only a fact that is shown as it is may be corrected by hand", () => {
     { name: "photos", value: ["u_1"], shown: "1" },
   ];
   assert.deepEqual(facts.map(isEditable), [true, false, false, false]);
+});
+
+test("the chosen goods are shown by their title, and by their id when the orders do not tell", () => {
+  const orders = [{ lines: [{ line_id: "l1", title: "台灯" }] }];
+  const fact = (value) => ({ name: "order_item_id", value, shown: value });
+
+  assert.deepEqual(
+    namedFacts([fact("l1"), fact("l9")], orders).map((one) => one.shown),
+    ["台灯", "l9"],
+  );
 });
 
 test("drafts are kept per conversation and kind, also when storage is forbidden", () => {

@@ -66,8 +66,7 @@ export class BatonMessage extends LitElement {
     if (body.kind === "picture") return this.#picture(body);
     const card = body.kind === "card" ? cardTemplate(body.card) : null;
     if (!card) return html`<p class="bubble">${body.text}</p>`;
-    // The fall-back text repeats the card, except where it introduces it.
-    return html`${body.text ? html`<p class="bubble">${body.text}</p>` : nothing}<div class="card-slot">${card}</div>`;
+    return html`<div class="card-slot">${card}</div>`; // its text is for channels without cards
   }
 
   #picture(body) {

@@ -131,10 +131,13 @@ export const frameStyles = css`
     }
     nav {
       order: 3;
-      width: 100%;
+      flex: 1 1 calc(100% - 88px); /* the language stands beside it */
+    }
+    .lang {
+      order: 4;
     }
     select {
-      max-width: 118px;
+      max-width: 128px;
     }
     main {
       padding-top: var(--s-4);

@@ -202,7 +202,7 @@ export class Chat extends EventTarget {
 
   #fold(fresh) {
     for (const event of fresh) this.state = after(this.state, event);
-    if (fresh.some((event) => event.type === "message_posted" && !isOwn(event))) this.typing = null;
+    if (fresh.some((event) => !isOwn(event))) this.typing = null; // what they typed, or gave up, is here
     this.dispatchEvent(new CustomEvent("events", { detail: fresh }));
   }
 

@@ -9,7 +9,7 @@ const CHANGES = {
   handoff_requested: (event) => ({ state: "queued", position: event.body?.position ?? null }),
   handoff_cancelled: withBot,
   agent_joined: withAgent,
-  conversation_transferred: (event) => ({ state: event.body.to_agent_id ? "offered" : "queued", agent: null, position: null }),
+  conversation_transferred: (event) => ({ state: event.body.to_name ? "offered" : "queued", agent: null, position: null }),
   returned_to_bot: withBot,
   conversation_resolved: () => ({ state: "resolved", position: null, etaS: null }),
 };

@@ -4,23 +4,16 @@ import { day, money } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
 import "../../shared/cards.js";
 import { conversationPath } from "../model/api.js";
-import { skeletonRows, skeletonStyles } from "../shell/skeleton.js";
 import { DeskDialog } from "./dialog.js";
 
 const SEARCH_PAUSE_MS = 250;
 
 export class CardDialog extends DeskDialog {
   static properties = { type: {}, chosen: { state: true }, products: { state: true } };
-  static styles = [...DeskDialog.styles, skeletonStyles];
 
   #timer;
   #key = crypto.randomUUID(); // over retries one card
   #searches = 0;
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (this.type === "product") this.#search("");
-  }
 
   get heading() {
     return t(`card_dialog.${this.type}`);
@@ -74,7 +67,7 @@ export class CardDialog extends DeskDialog {
   }
 
   #products() {
-    if (!this.products) return skeletonRows(3);
+    if (!this.products) return html`<p class="nothing">${t("card_dialog.hint")}</p>`;
     if (this.products.length === 0) return html`<p class="nothing">${t("card_dialog.none")}</p>`;
     return this.products.map((product, index) =>
       this.#option(
@@ -90,21 +83,21 @@ export class CardDialog extends DeskDialog {
 
   #option(chosen, { image }, title, below, fen, index) {
     return html`<label class="option"
-      ><input
-        type="radio"
-        name="card"
-        ?data-first=${index === 0}
-        @change=${() => {
-          this.chosen = chosen;
-        }} />
+      ><input type="radio" name="card" ?data-first=${index === 0} @change=${() => this.#choose(chosen)} />
       <baton-thumb .src=${image}></baton-thumb><span class="what"><b>${title}</b><span>${below}</span></span
       ><span class="end">${money(fen)}</span></label
     >`;
   }
 
+  #choose(chosen) {
+    this.chosen = chosen;
+    this.#key = crypto.randomUUID();
+  }
+
   #typed(event) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#search(event.target.value), SEARCH_PAUSE_MS);
+    const text = event.target.value; // later the event names the dialog, not the field
+    this.#timer = setTimeout(() => this.#search(text), SEARCH_PAUSE_MS);
   }
 
   async #search(text) {

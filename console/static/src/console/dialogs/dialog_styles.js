@@ -2,6 +2,9 @@
 import { css } from "lit";
 
 export const dialogStyles = css`
+  :host {
+    display: contents;
+  }
   dialog {
     width: min(520px, calc(100vw - 24px));
     max-height: calc(100dvh - 32px);

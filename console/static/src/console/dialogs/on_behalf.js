@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import "../../shared/cards.js";
 import { cardTemplate } from "../../shared/cards.js";
+import { icon } from "../icons.js";
 import { conversationPath } from "../model/api.js";
 import { skeletonRows, skeletonStyles } from "../shell/skeleton.js";
 import { DeskDialog } from "./dialog.js";
@@ -35,6 +36,8 @@ export class OnBehalfDialog extends DeskDialog {
     });
     this.result = null; // checking is not doing
     this.checking = false;
+    await this.updateComplete;
+    this.$(".outcome, .failure")?.scrollIntoView({ block: "nearest" });
   }
 
   submit() {
@@ -44,9 +47,11 @@ export class OnBehalfDialog extends DeskDialog {
   outcome() {
     if (this.checking) return skeletonRows(2);
     if (!this.decision) return nothing;
-    const { card, message } = this.decision;
-    return html`<div aria-live="polite">
-      ${message ? html`<p>${message}</p>` : nothing}${cardTemplate(card) ?? t("on_behalf.no_result")}
+    const { card, allowed, message } = this.decision;
+    return html`<div class="outcome" aria-live="polite">
+      ${allowed === false ? html`<p class="failure">${icon("alert", 16)}${t("on_behalf.refused", { rule: this.decision.rule_id ?? "–" })}</p>` : nothing}
+      ${message ? html`<p>${message}</p>` : nothing}
+      ${cardTemplate(card) ?? t("on_behalf.no_result")}
     </div>`;
   }
 

@@ -56,6 +56,12 @@ class DueDialog extends DeskDialog {
 export class PromiseDialog extends DueDialog {
   key = crypto.randomUUID();
 
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    // Another text or time is another promise.
+    if (this.hasUpdated && (changed.has("text") || changed.has("dueAt"))) this.key = crypto.randomUUID();
+  }
+
   get heading() {
     return t("promise.heading");
   }

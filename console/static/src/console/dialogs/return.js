@@ -2,29 +2,8 @@
 import { html, nothing } from "lit";
 import { money } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
+import { CONDITIONS, REASONS, WAYS } from "../model/return_choices.js";
 import { OnBehalfDialog } from "./on_behalf.js";
-
-// Codes of console/desk/after_sale.py.
-const REASONS = [
-  "no_longer_wanted",
-  "wrong_size",
-  "wrong_choice",
-  "quality_fault",
-  "damaged",
-  "missing_parts",
-  "wrong_item",
-  "not_as_described",
-  "late_delivery",
-  "price_dropped",
-  "suspected_fake",
-  "expired",
-  "allergic",
-  "pet_refuses",
-  "outgrown",
-  "other",
-];
-const CONDITIONS = ["unopened", "opened", "used"];
-const WAYS = ["pickup", "self_ship"];
 
 export class ReturnDialog extends OnBehalfDialog {
   static properties = {
@@ -144,6 +123,7 @@ export class ReturnDialog extends OnBehalfDialog {
   #set(field, value) {
     this[field] = value;
     this.decision = null;
+    this.key = crypto.randomUUID();
   }
 }
 customElements.define("return-dialog", ReturnDialog);

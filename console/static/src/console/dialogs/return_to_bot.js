@@ -3,7 +3,8 @@
 import { css, html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import { returnToBot } from "../model/commands.js";
-import { isEditable } from "../model/facts.js";
+import { isEditable, namedFacts } from "../model/facts.js";
+import { openChoices } from "../model/return_choices.js";
 import { DeskDialog } from "./dialog.js";
 
 export class ReturnToBotDialog extends DeskDialog {
@@ -39,7 +40,7 @@ export class ReturnToBotDialog extends DeskDialog {
 
   fields() {
     return html`<p class="help">${t("return_to_bot.hint")}</p>
-      ${this.#facts()}
+      ${this.#facts()} ${this.#open()}
       <div class="field">
         <label for="note">${t("return_to_bot.note")}</label>
         <textarea
@@ -59,7 +60,8 @@ export class ReturnToBotDialog extends DeskDialog {
   }
 
   #facts() {
-    const facts = this.desk.open?.details?.context_card?.facts ?? [];
+    const { context_card: card, orders = [] } = this.desk.open?.details ?? {};
+    const facts = namedFacts(card?.facts ?? [], orders);
     if (facts.length === 0) return nothing;
     return html`<fieldset class="field">
       <legend>${t("return_to_bot.settled")}</legend>
@@ -76,6 +78,27 @@ export class ReturnToBotDialog extends DeskDialog {
         maxlength="200"
         .value=${shown}
         @input=${(event) => this.#correct(name, shown, event.target.value.trim())} />
+    </label>`;
+  }
+
+  /** What the bot would ask next; an answer that was given to a person is settled here. */
+  #open() {
+    const open = openChoices(this.desk.open?.details?.context_card);
+    if (open.length === 0) return nothing;
+    return html`<fieldset class="field">
+      <legend>${t("return_to_bot.open")}</legend>
+      ${open.map(([name, codes]) => this.#choice(name, codes))}
+    </fieldset>`;
+  }
+
+  #choice(name, codes) {
+    const area = name === "return_way" ? "return.way" : `return.${name}`;
+    return html`<label class="row">
+      <span class="muted">${t(area)}</span>
+      <select @change=${(event) => this.#correct(name, "", event.target.value)}>
+        <option value="">${t("return_to_bot.bot_asks")}</option>
+        ${codes.map((code) => html`<option value=${code}>${t(`${area}.${code}`)}</option>`)}
+      </select>
     </label>`;
   }
 

@@ -4,6 +4,7 @@ import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import { word } from "../list/row.js";
+import { titleOf } from "../model/facts.js";
 import { sectionStyles } from "./section_styles.js";
 
 const LINES = [
@@ -22,7 +23,7 @@ const LINES = [
 ];
 
 export class HandoffBrief extends DeskElement {
-  static properties = { brief: { attribute: false } };
+  static properties = { brief: { attribute: false }, orders: { attribute: false } };
   static styles = [
     ...DeskElement.styles,
     sectionStyles,
@@ -68,7 +69,7 @@ export class HandoffBrief extends DeskElement {
   ];
 
   render() {
-    const lines = LINES.map((name) => [name, inWords(readable(this.brief)[name])]).filter(
+    const lines = LINES.map((name) => [name, inWords(readable(this.brief, this.orders ?? [])[name])]).filter(
       ([, value]) => value.length > 0,
     );
     return html`<section aria-labelledby="h">
@@ -104,14 +105,14 @@ export class HandoffBrief extends DeskElement {
 customElements.define("handoff-brief", HandoffBrief);
 
 /** Codes and figures of a brief in the agent's language; 0 and nothing stay away. */
-function readable(brief) {
+function readable(brief, orders) {
   const { mood, reason, pictures, known = [], note, from } = brief;
   return {
     ...brief,
     note: note && from ? `${note} (${from})` : note,
     mood: mood > 0 ? t(`emotion.${mood}`) : null,
     reason: reason && word("wait_reason", reason),
-    known: known.map(([label, value]) => `${label}: ${value}`),
+    known: known.map(([label, value]) => `${label}: ${titleOf(value, orders) ?? value}`),
     pictures: pictures > 0 ? t("brief.pictures_n", { n: pictures }) : null,
   };
 }

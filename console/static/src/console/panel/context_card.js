@@ -68,7 +68,7 @@ export class ContextCard extends DeskElement {
         ${this.reasked > 0 ? html`<span class="pill danger push">${t("context.reasked", { n: this.reasked })}</span>` : nothing}
       </div>
       ${facts.length > 0 ? html`<dl>${facts.map((fact) => this.#fact(fact))}</dl>` : html`<p class="soft">${t("context.none")}</p>`}
-      ${this.#list("context.asked", asked, "check")}${this.#list("context.tried", tried, "retry")}
+      ${this.#list("context.asked", lastOfEach(asked), "check")}${this.#list("context.tried", tried, "retry")}
     </section>`;
   }
 
@@ -98,5 +98,10 @@ export class ContextCard extends DeskElement {
       <span class="soft">${by ? `${word("source", by)} · ` : ""}${relative(at)}</span>
     </li>`;
   }
+}
+/** One line for each question, however often the bot came back to it; a re-ask keeps its own. */
+function lastOfEach(asked) {
+  const last = new Map(asked.map((question) => [question.slot, question]));
+  return asked.filter((question) => question.is_reask || last.get(question.slot) === question);
 }
 customElements.define("context-card", ContextCard);

@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
+import { namedFacts } from "../model/facts.js";
 import { skeletonRows, skeletonStyles } from "../shell/skeleton.js";
 import "./brief.js";
 import "./context_card.js";
@@ -63,9 +64,11 @@ export class CustomerPanel extends DeskElement {
     if (detailsState === "loading") return skeletonRows(6);
     if (detailsState === "error") return this.#failed();
     const { brief, context_card, promises, orders, timeline, customer } = details;
-    return html`${brief ? html`<handoff-brief .brief=${brief}></handoff-brief>` : nothing}
+    return html`${brief ? html`<handoff-brief .brief=${brief} .orders=${orders}></handoff-brief>` : nothing}
       <customer-person .desk=${this.desk} .customer=${customer}></customer-person>
-      <context-card .card=${context_card} .reasked=${details.case?.reask_count ?? 0}></context-card>
+      <context-card
+        .card=${{ ...context_card, facts: namedFacts(context_card.facts, orders) }}
+        .reasked=${details.case?.reask_count ?? 0}></context-card>
       <customer-promises .desk=${this.desk} .promises=${promises} .conversationId=${id}></customer-promises>
       <customer-orders
         .desk=${this.desk}

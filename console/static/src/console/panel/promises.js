@@ -40,7 +40,7 @@ export class CustomerPromises extends DeskElement {
         gap: var(--s-1);
         margin-top: 3px;
       }
-      .acts .soft {
+      .acts span.soft {
         margin-inline-end: auto;
       }
     `,

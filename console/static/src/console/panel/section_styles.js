@@ -30,7 +30,7 @@ export const sectionStyles = css`
   .title .push {
     margin-inline-start: auto;
   }
-  .soft {
+  .soft:not(.button) {
     color: var(--text-soft);
     font-size: var(--f-xs);
   }

@@ -14,7 +14,8 @@ const ACTIONS = [
     key: "a",
     iconName: "person",
     primary: true,
-    allowed: ({ summary, mine }) => !mine && (summary.state === "with_bot" || summary.state === "with_agent"),
+    allowed: ({ summary, mine, may }) =>
+      !mine && (summary.state === "with_bot" || (summary.state === "with_agent" && may.has("take_over"))),
   },
   {
     name: "price_protection",

@@ -10,6 +10,8 @@ import { uploadPicture } from "../model/picture.js";
 import "./canned_menu.js";
 import { composerStyles } from "./composer_styles.js";
 import "./composer_tools.js";
+import "./known_bar.js";
+import { KnownHint } from "./known_hint.js";
 import "./promise_bar.js";
 import { PromiseHint } from "./promise_hint.js";
 
@@ -28,6 +30,7 @@ export class ThreadComposer extends DeskElement {
 
   #typedAt = 0;
   #promise = new PromiseHint(this);
+  #known = new KnownHint(this);
 
   constructor() {
     super();
@@ -54,6 +57,7 @@ export class ThreadComposer extends DeskElement {
     if (!changed.has("conversationId")) return;
     this.#promise.kept = null;
     Object.assign(this, { active: 0, kind: "reply" });
+    this.#known.opened(this.draft);
   }
 
   updated() {
@@ -67,7 +71,7 @@ export class ThreadComposer extends DeskElement {
     const locked = this.kind === "reply" && !this.desk.isMine;
     return html`<div class="box ${this.kind}">
       ${this.#tabs()}
-      ${locked ? this.#notMine() : html`${this.#canned()}${this.#promised()}${this.#field()}${this.#bar()}`}
+      ${locked ? this.#notMine() : html`${this.#canned()}${this.#alreadyKnown()}${this.#promised()}${this.#field()}${this.#bar()}`}
     </div>`;
   }
 
@@ -151,6 +155,11 @@ export class ThreadComposer extends DeskElement {
       @choose=${(event) => this.#fill(event.detail)}></canned-menu>`;
   }
 
+  #alreadyKnown() {
+    const { known } = this.#known;
+    return this.kind === "reply" && known.length > 0 ? html`<known-bar .known=${known}></known-bar>` : nothing;
+  }
+
   #promised() {
     const found = this.#promise.kept ?? this.#promise.found;
     if (this.kind !== "reply" || !found) return nothing;
@@ -180,6 +189,7 @@ export class ThreadComposer extends DeskElement {
   #write(text) {
     this.desk.drafts.write(this.conversationId, this.kind, text);
     this.#promise.draftChanged(text);
+    if (this.kind === "reply") this.#known.draftChanged(text);
     this.requestUpdate();
   }
 
@@ -220,8 +230,11 @@ export class ThreadComposer extends DeskElement {
     const { open } = this.desk;
     if (this.kind === "note") open.note(text);
     else open.reply({ kind: "text", text });
-    if (this.kind === "reply") this.#promise.sent();
     this.desk.drafts.clear(this.conversationId, this.kind);
+    if (this.kind === "reply") {
+      this.#promise.sent();
+      this.#known.draftChanged("");
+    }
     this.#typedAt = 0;
     this.requestUpdate();
     this.dispatchEvent(new Event("sent", { bubbles: true, composed: true }));

@@ -99,6 +99,9 @@ export const composerStyles = css`
     .wide {
       display: none;
     }
+    .send {
+      margin-inline-start: auto;
+    }
     textarea {
       font-size: 16px;
     } /* smaller makes phones zoom in */

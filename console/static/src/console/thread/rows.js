@@ -31,9 +31,9 @@ export function lastReadSeq({ events, unreadOnOpen }) {
   return first ? first.seq - 1 : null;
 }
 
-/** No line when nothing that has been read stands above it. */
+/** No line when no message that has been read stands above it. */
 function lineAfter(events, unreadAfter) {
-  return unreadAfter !== null && (events[0]?.seq ?? Infinity) <= unreadAfter ? unreadAfter : null;
+  return events.some((event) => isMessage(event) && event.seq <= unreadAfter) ? unreadAfter : null;
 }
 
 function rowOf(row, around) {

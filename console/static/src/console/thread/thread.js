@@ -23,6 +23,9 @@ export class ConversationThread extends DeskElement {
   #seenSeq = 0; // the last event the agent had on the screen's end
   #unreadAfter; // undefined until the log is here, null for no line
   #anchor = null; // {height, top} from before older events were put in front
+  #lastTop = 0;
+  #watched = null;
+  #resized = new ResizeObserver(() => this.atEnd && this.#stickToEnd(this.$(".scroll")));
 
   constructor() {
     super();
@@ -38,6 +41,7 @@ export class ConversationThread extends DeskElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("visibilitychange", this.#visible);
+    this.#resized.disconnect();
   }
 
   render() {
@@ -78,10 +82,18 @@ export class ConversationThread extends DeskElement {
 
   updated() {
     const scroll = this.$(".scroll");
+    this.#watchSize(scroll);
     if (!scroll) return;
     if (this.#anchor) this.#keepPlace(scroll);
     else if (this.atEnd) this.#stickToEnd(scroll);
     else this.fresh = this.desk.open.events.filter((event) => event.seq > this.#seenSeq && isMessage(event)).length;
+  }
+
+  #watchSize(scroll) {
+    if (scroll === this.#watched) return;
+    this.#resized.disconnect();
+    this.#watched = scroll;
+    if (scroll) this.#resized.observe(scroll);
   }
 
   #begin(open) {
@@ -133,6 +145,7 @@ export class ConversationThread extends DeskElement {
   }
 
   async #stickToEnd(scroll) {
+    if (!scroll) return;
     await childrenDrawn(scroll);
     if (!this.atEnd) return;
     scroll.scrollTop = scroll.scrollHeight;
@@ -146,7 +159,10 @@ export class ConversationThread extends DeskElement {
 
   #scrolled(event) {
     const { scrollTop, scrollHeight, clientHeight } = event.target;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    // Growth and a smaller window move the end away too; only a reader who went up has left it.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) this.atEnd = true;
+    else if (scrollTop < this.#lastTop - 1) this.atEnd = false;
+    this.#lastTop = scrollTop;
     if (this.atEnd) this.#markSeen();
   }
 
