@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import socketio
 from aiohttp import web
 
 from actions.server import build_action_app
+from console.gateways.bus import Bus, LocalBus
 from console.gateways.demo_shop import DemoShop
 from console.gateways.engine import BotEngine
 from console.gateways.http_engine import HttpEngine
+from console.gateways.valkey_bus import ValkeyBus
+from console.services.agent_words import AgentWords
 from console.services.hub import Hub
 from console.services.parts import Clock, Desk, SystemClock
 from console.services.pending import PendingWork
+from console.services.relay import Relay
 from console.services.routing import Router
 from console.services.timekeeper import Timekeeper
 from console.services.turn_worker import TurnWorker
@@ -25,9 +29,10 @@ from console.web.agent_socket import AgentSocket
 from console.web.customer_socket import CustomerSocket
 from console.web.emitter import Emitter
 from console.web.engine_watch import EngineWatch
-from console.web.keys import DESK, LIMITS, SOCKETS, TEMPLATES
+from console.web.keys import BUS, DESK, LIMITS, SOCKETS, TEMPLATES
 from console.web.middlewares import careful_headers, errors
 from console.web.rate_limit import RateLimit, RateLimits
+from console.web.request import is_secure
 from console.web.transport import build_socket_server, close_all_sockets, refuse_compression
 
 FORM_BYTES = 64 * 1024  # beside a picture in a form
@@ -51,6 +56,7 @@ async def build_app(
         client_max_size=settings.limits.picture_bytes + FORM_BYTES,
     )
     app[DESK] = desk
+    app[BUS] = _bus(settings)
     app[LIMITS] = rate_limits(settings)
     app[TEMPLATES] = pages.build_templates()
     app[SOCKETS] = sockets = _sockets(settings)
@@ -74,6 +80,13 @@ def _desk(settings: Settings, engine: BotEngine | None, clock: Clock) -> Desk:
     return Desk(database, shop, engine, hub, clock, settings)
 
 
+def _bus(settings: Settings) -> Bus:
+    """Whoever knows the key of the agents' sessions may speak as a desk on the bus."""
+    if settings.redis_url is None:
+        return LocalBus()
+    return ValkeyBus(settings.redis_url, settings.session_key)
+
+
 def _sockets(settings: Settings) -> socketio.AsyncServer:
     return build_socket_server(
         lean=settings.lean_sockets,
@@ -84,12 +97,16 @@ def _sockets(settings: Settings) -> socketio.AsyncServer:
     )
 
 
-def _same_origin(origin: str | None, environ: dict[str, object]) -> bool:
-    """Pages of the desk itself: the widget's frame and the console. Not sent by other programs."""
+def _same_origin(origin: str | None, environ: dict[str, Any]) -> bool:
+    """Pages of the desk itself: the widget's frame and the console.
+
+    Programs send no origin, nor do browsers on requests to the page's own origin.
+    """
     if origin is None:
         return True
-    _, _, host = origin.partition("://")
-    return host == environ.get("HTTP_HOST")
+    scheme, _, host = origin.partition("://")
+    expected = "https" if is_secure(environ["aiohttp.request"]) else scheme
+    return host == environ.get("HTTP_HOST") and scheme == expected
 
 
 def rate_limits(settings: Settings) -> RateLimits:
@@ -97,12 +114,11 @@ def rate_limits(settings: Settings) -> RateLimits:
     sign_in = (limits.sign_in_tries, limits.sign_in_window_s)
     return RateLimits(
         visitor_messages=RateLimit(limits.visitor_messages, limits.visitor_window_s),
+        visitor_commands=RateLimit(limits.visitor_commands, limits.visitor_window_s),
         sign_in_address=RateLimit(*sign_in),
         sign_in_account=RateLimit(*sign_in),
         sessions=RateLimit(limits.sessions_per_minute, 60),
         uploads=RateLimit(limits.uploads_per_hour, 3_600),
-        guest_proof=RateLimit(limits.guest_proof_tries, 3_600),
-        guest_proof_address=RateLimit(limits.guest_proof_tries_per_ip, 3_600),
     )
 
 
@@ -135,9 +151,11 @@ async def _action_listener(app: web.Application) -> AsyncIterator[None]:
 async def _loops(app: web.Application) -> AsyncIterator[None]:
     """Sockets speak while the loops run; on the way down sockets close first."""
     desk, sockets = app[DESK], app[SOCKETS]
-    emitter = Emitter(desk, sockets)
+    relay = Relay(desk.hub, app[BUS])
+    await relay.open()
+    emitter = Emitter(desk, sockets, app[BUS])
     agents = AgentSocket(desk, emitter)
-    sockets.register_namespace(CustomerSocket(desk, app[LIMITS]))
+    sockets.register_namespace(CustomerSocket(desk, app[LIMITS], emitter))
     sockets.register_namespace(agents)
     loops: list[Loop] = [
         emitter,
@@ -145,6 +163,7 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
         Router(desk),
         Timekeeper(desk),
         PendingWork(desk),
+        AgentWords(desk),
         EngineWatch(desk, sockets, agents),
     ]
     for loop in loops:
@@ -154,3 +173,4 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
     await agents.close()
     for loop in reversed(loops):
         await loop.stop()
+    await relay.close()

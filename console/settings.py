@@ -55,7 +55,10 @@ class Limits(BaseModel):
     visitor_messages: int = documented(
         20, "messages", "Messages of one visitor within the window below.", ge=1
     )
-    visitor_window_s: int = documented(10, "seconds", "Window of the limit above.", ge=1)
+    visitor_commands: int = documented(
+        200, "commands", "Everything one visitor's pages ask for within the window below.", ge=1
+    )
+    visitor_window_s: int = documented(10, "seconds", "Window of the limits of one visitor.", ge=1)
     sign_in_tries: int = documented(
         5, "tries", "Sign-in tries per address and per account within the window below.", ge=1
     )
@@ -117,6 +120,9 @@ class Timers(BaseModel):
     )
     visitor_token_s: int = documented(
         2_592_000, "seconds", "A visitor's token lasts this long after its last use.", ge=60
+    )
+    customer_token_s: int = documented(
+        86_400, "seconds", "A signed-in customer's token lasts this long after the sign-in.", ge=60
     )
     upload_link_s: int = documented(
         3_600, "seconds", "A signed address of a picture works this long.", ge=60

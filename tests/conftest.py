@@ -14,7 +14,12 @@ import sqlalchemy as sa
 from console.storage.database import Database, writing_engine
 from console.storage.schema import metadata
 
-pytest_plugins = ["tests.plugins.own_settings", "tests.plugins.missing", "tests.plugins.engine"]
+pytest_plugins = [
+    "tests.plugins.own_settings",
+    "tests.plugins.missing",
+    "tests.plugins.engine",
+    "tests.plugins.valkey",
+]
 
 
 @pytest.fixture(scope="session")

@@ -11,19 +11,20 @@ from console.desk.identity import new_id
 from console.services.password import fresh_password, hash_password
 from console.storage.agent import insert_agent
 
+FRONT, ALL = ("general",), ("general", "complaint")
 DEMO_AGENTS = (
-    ("lin", "小林", Role.AGENT),
-    ("wang", "小王", Role.AGENT),
-    ("zhao", "小赵", Role.COMPLAINT),
-    ("chen", "陈组长", Role.LEAD),
-    ("admin", "管理员", Role.ADMIN),
+    ("lin", "小林", Role.AGENT, FRONT),
+    ("wang", "小王", Role.AGENT, FRONT),
+    ("zhao", "小赵", Role.COMPLAINT, ALL),
+    ("chen", "陈组长", Role.LEAD, ALL),
+    ("admin", "管理员", Role.ADMIN, ()),
 )
 
 
 def add_demo_agents(tx: Connection, at: datetime) -> dict[str, str]:
     """Login → password, freshly made; the database keeps only the hashes."""
-    passwords = {login: fresh_password() for login, _, _ in DEMO_AGENTS}
-    for login, name, role in DEMO_AGENTS:
-        agent = Agent(id=new_id("ag"), login=login, name=name, role=role)
+    passwords = {login: fresh_password() for login, *_ in DEMO_AGENTS}
+    for login, name, role, queues in DEMO_AGENTS:
+        agent = Agent(id=new_id("ag"), login=login, name=name, role=role, queues=queues)
         insert_agent(tx, agent, hash_password(passwords[login]), at)
     return passwords

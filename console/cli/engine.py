@@ -116,7 +116,6 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     return clean_environment(
         PYTHONPATH=str(PROJECT),
         PYTHONUNBUFFERED="1",
-        PYTHONWARNINGS="ignore",  # those of old libraries, which nobody here can act on
         BATON_HOME=str(settings.home),
         BATON_TRAINING_DIR=str(settings.training_dir),
         BATON_ENGINE_TOKEN=settings.engine_token,

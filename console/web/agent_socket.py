@@ -10,10 +10,17 @@ from typing import Any
 
 import socketio
 
-from console.desk.agent import Agent, Permission, Presence
+from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, DeskError, NotAllowed, NotSignedIn
 from console.desk.event import ActorKind
-from console.services.agent import agent_of_session, list_seats, set_presence
+from console.desk.message import NotAssignee
+from console.services.agent import (
+    agent_of_session,
+    agents_are_here,
+    leave,
+    list_seats,
+    set_presence,
+)
 from console.services.conversation import list_conversations, summary_of
 from console.services.handoff import (
     accept_handoff,
@@ -26,9 +33,11 @@ from console.services.parts import Desk
 from console.services.promise import extend_promise, keep_promise, make_promise, promise_view
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
+from console.storage.conversation import read_marks
 from console.web.acknowledge import Answer, acknowledged, number_of, text_of
 from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_room
 from console.web.error_text import error_view
+from console.web.request import language_of
 from console.web.session_cookie import session_token
 from console.web.wire import event_view, optional_time, seat_view, summary_view
 
@@ -65,26 +74,35 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         try:
             agent, _csrf = await agent_of_session(self._desk, token)
         except DeskError as error:
-            refusal = error_view(error, "zh")["error"]
+            refusal = error_view(error, language_of(environ["aiohttp.request"]))["error"]
             raise socketio.exceptions.ConnectionRefusedError(refusal["code"], refusal) from error
         self._agents[sid] = SignedIn(agent, token)
         if (leaving := self._leaving.pop(agent.id, None)) is not None:
             leaving.cancel()
-        await self.enter_room(sid, EVERYBODY)
-        await self.enter_room(sid, agent_room(agent.id))
+        if agent.may(Permission.ANSWER):  # others hear nothing of conversations
+            await self.enter_room(sid, EVERYBODY)
+            await self.enter_room(sid, agent_room(agent.id))
+        await agents_are_here(self._desk, [agent.id])
 
     async def on_disconnect(self, sid: str, _reason: str = "") -> None:
         gone = self._agents.pop(sid, None)
         if gone is None or self._has_socket(gone.agent.id):
             return
-        task = asyncio.create_task(self._leave_after_grace(gone.agent), name="agent left")
+        leaving = self._leave_after_grace(gone.agent, self._desk.clock.now())
+        task = asyncio.create_task(leaving, name="agent left")
         self._leaving[gone.agent.id] = task
 
-    async def _leave_after_grace(self, agent: Agent) -> None:
+    async def _leave_after_grace(self, agent: Agent, gone_at: datetime) -> None:
         await asyncio.sleep(GRACE_S)
         self._leaving.pop(agent.id, None)
         if not self._has_socket(agent.id):
-            await set_presence(self._desk, agent, Presence.OFFLINE)
+            await leave(self._desk, agent, gone_at)
+
+    async def say_who_is_here(self) -> None:
+        """Keeps agents who moved here from being offline when another desk's grace ends."""
+        here = sorted({signed.agent.id for signed in self._agents.values()})
+        if here:
+            await agents_are_here(self._desk, here)
 
     def _has_socket(self, agent_id: str) -> bool:
         return any(signed.agent.id == agent_id for signed in self._agents.values())
@@ -100,12 +118,17 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
                 await self.disconnect(sid)
 
     async def drop_ended_sessions(self) -> None:
-        """Closes sockets whose session has ended elsewhere, for instance on the command line."""
+        """Closes sockets whose session has ended elsewhere, for instance on the command line.
+
+        Whoever stays goes on with the post and the permissions of now.
+        """
         for sid, signed in list(self._agents.items()):
             try:
-                await agent_of_session(self._desk, signed.token)
+                agent, _csrf = await agent_of_session(self._desk, signed.token)
             except NotSignedIn:
                 await self.disconnect(sid)
+            else:
+                self._agents[sid] = SignedIn(agent, signed.token)
 
     def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
         signed = self._agents.get(sid)
@@ -150,17 +173,16 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         """Joins first, reads then: what happens in between comes twice and is dropped once."""
         self._agent(sid, Permission.WATCH_ALL)
         conversation_id = text_of(data, "conversation_id")
-        page = await catch_up(
-            self._desk, conversation_id, number_of(data, "after", 0), public_only=False
-        )
+        after = number_of(data, "after", 0)
+        marks = await self._desk.database.read(lambda tx: read_marks(tx, conversation_id))
         await self.enter_room(sid, watch_room(conversation_id))
-        page = await catch_up(
-            self._desk, conversation_id, number_of(data, "after", 0), public_only=False
-        )
+        page = await catch_up(self._desk, conversation_id, after, public_only=False)
+        self._emitter.follow(conversation_id, page.head)
         summary = await summary_of(self._desk, conversation_id)
         return {
             "events": [event_view(self._desk, event, public=False) for event in page.events],
             "head": page.head,
+            "read_by_customer": marks.by_customer,
             "summary": summary_view(summary) if summary else None,
         }
 
@@ -212,7 +234,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         to = data.get("to")
         if not isinstance(to, dict):
             raise BadRequest("to must name an agent or a queue", field="to")
-        if "queue" in to and to["queue"] not in QUEUES:
+        if "queue" in to and text_of(to, "queue") not in QUEUES:
             raise BadRequest("no such queue", field="to")
         head = await transfer_conversation(
             self._desk,
@@ -254,10 +276,14 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     @acknowledged
     async def on_make_promise(self, sid: str, data: dict[str, Any]) -> Answer:
         key = data.get("client_msg_id")
+        agent = self._agent(sid)
+        conversation_id = text_of(data, "conversation_id")
+        if not await self._holds(agent, conversation_id):
+            raise NotAssignee()
         promise = await make_promise(
             self._desk,
-            self._agent(sid),
-            text_of(data, "conversation_id"),
+            agent,
+            conversation_id,
             text=data.get("text"),
             due_at=_moment(data.get("due_at")),
             kind=str(data.get("kind") or "answer"),
@@ -290,8 +316,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         """Only the holder's reading is told to the customer."""
         agent = self._agent(sid)
         conversation_id = text_of(data, "conversation_id")
-        summary = await summary_of(self._desk, conversation_id)
-        if summary is not None and summary.head.assignee_id == agent.id:
+        if await self._holds(agent, conversation_id):
             await mark_read(self._desk, conversation_id, ActorKind.AGENT, number_of(data, "seq"))
         return {}
 
@@ -299,8 +324,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_typing(self, sid: str, data: dict[str, Any]) -> Answer:
         agent = self._agent(sid)
         conversation_id = text_of(data, "conversation_id")
-        summary = await summary_of(self._desk, conversation_id)
-        if summary is not None and summary.head.assignee_id == agent.id:
+        if await self._holds(agent, conversation_id):
             self._desk.hub.tell_customer(
                 conversation_id,
                 "typing",
@@ -308,6 +332,10 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
                 on=bool(data.get("on")),
             )
         return {}
+
+    async def _holds(self, agent: Agent, conversation_id: str) -> bool:
+        summary = await summary_of(self._desk, conversation_id)
+        return summary is not None and summary.head.assignee_id == agent.id
 
 
 def _version(data: dict[str, Any]) -> int | None:
@@ -318,10 +346,10 @@ def _moment(raw: Any) -> datetime:
     """An ISO-8601 time with its offset. Raises `BadRequest`."""
     try:
         moment = datetime.fromisoformat(raw)
-    except (TypeError, ValueError) as error:
+        if moment.tzinfo is None:
+            raise BadRequest("due_at needs its offset", field="due_at")
+        return moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
         raise BadRequest(
             "due_at must be a time like 2026-11-02T12:00:00Z", field="due_at"
         ) from error
-    if moment.tzinfo is None:
-        raise BadRequest("due_at needs its offset", field="due_at")
-    return moment.astimezone(UTC)

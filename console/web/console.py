@@ -9,6 +9,7 @@ from aiohttp import web
 from console.desk.agent import Permission
 from console.desk.errors import BadRequest, NotFound, ShopDown, TooLarge
 from console.services.agent import agent_of_session, sign_in, sign_out
+from console.services.agent_words import known_answers
 from console.services.canned_response import canned_responses
 from console.services.cards import order_card, product_list_card
 from console.services.conversation import conversation_detail, list_conversations
@@ -19,9 +20,11 @@ from console.services.reveal import reveal
 from console.services.upload import store_picture
 from console.web.emitter import AGENTS
 from console.web.keys import DESK, LIMITS, SOCKETS
-from console.web.request import address_of, is_secure, read_json, read_upload, signed_in
+from console.web.request import is_secure, network_of, read_json, read_upload, signed_in
 from console.web.session_cookie import NAME, clear_session, set_session
-from console.web.wire import agent_view, detail_view, event_view, summary_view
+from console.web.wire import agent_view, answer_view, detail_view, event_view, summary_view
+
+KNOWN_ANSWERS_BYTES = 32 * 1024  # a draft of the longest message, escaped
 
 
 async def post_login(request: web.Request) -> web.Response:
@@ -31,7 +34,7 @@ async def post_login(request: web.Request) -> web.Response:
     login, password = str(data.get("login") or "").strip(), str(data.get("password") or "")
     if len(login) > 100 or len(password) > 200:
         raise TooLarge("login or password is too long")
-    limits.sign_in_address.take(address_of(request))
+    limits.sign_in_address.take(network_of(request))
     limits.sign_in_account.take(login)
     session = await sign_in(desk, login, password)
     response = web.json_response({"ok": True, "agent": agent_view(session.agent)})
@@ -47,7 +50,7 @@ async def get_me(request: web.Request) -> web.Response:
 
 async def post_logout(request: web.Request) -> web.Response:
     """Ends this session; its sockets close with it."""
-    agent = await signed_in(request, Permission.ANSWER)
+    agent = await signed_in(request, None)
     await sign_out(request.app[DESK], request.cookies.get(NAME, ""))
     namespace = request.app[SOCKETS].namespace_handlers[AGENTS]
     await namespace.drop_ended_sessions()
@@ -89,12 +92,28 @@ async def get_events(request: web.Request) -> web.Response:
     """`GET /api/conversations/{id}/events?before=`: for "load earlier"."""
     await signed_in(request, Permission.WATCH_ALL)
     before = request.query.get("before", "")
-    if not before.isdigit() or len(before) > 9:
+    if not before.isascii() or not before.isdecimal() or len(before) > 9:
         raise BadRequest("before must be a number", field="before")
     desk = request.app[DESK]
     found = await earlier(desk, request.match_info["conversation_id"], int(before))
     return web.json_response(
         {"ok": True, "events": [event_view(desk, event, public=False) for event in found]}
+    )
+
+
+async def post_known_answers(request: web.Request) -> web.Response:
+    """`POST /api/conversations/{id}/known_answers` {text}: known, and the draft asks for it."""
+    agent = await signed_in(request)
+    data = await read_json(request, KNOWN_ANSWERS_BYTES)
+    text, most = data.get("text"), request.app[DESK].settings.limits.text_chars
+    if not isinstance(text, str):
+        raise BadRequest("text must be a string", field="text")
+    if len(text) > most:
+        raise TooLarge("the text is too long", limit=most)
+    conversation_id = request.match_info["conversation_id"]
+    known = await known_answers(request.app[DESK], agent, conversation_id, text)
+    return web.json_response(
+        {"ok": True, "known": [answer_view(fact, agent.lang) for fact in known]}
     )
 
 
@@ -162,6 +181,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/api/conversations", get_conversations)
     app.router.add_get("/api/conversations/{conversation_id}", get_conversation)
     app.router.add_get("/api/conversations/{conversation_id}/events", get_events)
+    app.router.add_post("/api/conversations/{conversation_id}/known_answers", post_known_answers)
     app.router.add_post("/api/customers/{customer_id}/reveal", post_reveal)
     app.router.add_get("/api/products", get_products)
     app.router.add_post("/api/uploads", post_agent_upload)

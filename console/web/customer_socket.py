@@ -9,10 +9,10 @@ import socketio
 
 from console.desk.conversation import WAITING
 from console.desk.customer import Customer
-from console.desk.errors import DeskError, NotFound, NotSignedIn
-from console.desk.event import ActorKind
+from console.desk.errors import DeskError, NotSignedIn
+from console.desk.event import ActorKind, Event
 from console.desk.message import clean_client_msg_id
-from console.services.customer import customer_of_token, set_page_context
+from console.services.customer import conversation_of_token, set_page_context
 from console.services.handoff import ask_for_person, leave_queue, position_of, wait_of
 from console.services.message import (
     Page,
@@ -27,9 +27,11 @@ from console.services.promise import wire_time
 from console.storage import conversation as conversation_rows
 from console.storage.agent import find_agent
 from console.web.acknowledge import Answer, acknowledged, number_of
-from console.web.emitter import CUSTOMERS, EVERYBODY, customer_room
+from console.web.emitter import CUSTOMERS, EVERYBODY, Emitter, customer_room
 from console.web.error_text import error_view
 from console.web.rate_limit import RateLimits
+from console.web.request import language_of
+from console.web.widget import only_known
 from console.web.wire import event_view
 
 
@@ -40,22 +42,24 @@ class Visitor:
     customer: Customer
     conversation_id: str
     lang: str
+    hidden_until: int  # seq; what another browser wrote before it signed in
 
 
 class CustomerSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library has no types
     """Handlers only validate, store and acknowledge. No state but who is connected."""
 
-    def __init__(self, desk: Desk, limits: RateLimits) -> None:
+    def __init__(self, desk: Desk, limits: RateLimits, emitter: Emitter) -> None:
         super().__init__(CUSTOMERS)
         self._desk = desk
         self._limits = limits
+        self._emitter = emitter
         self._visitors: dict[str, Visitor] = {}
 
-    async def on_connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
             visitor = await self._identify(auth)
         except DeskError as error:
-            refusal = error_view(error, "zh")["error"]
+            refusal = error_view(error, language_of(environ["aiohttp.request"]))["error"]
             raise socketio.exceptions.ConnectionRefusedError(refusal["code"], refusal) from error
         self._visitors[sid] = visitor
         await self.enter_room(sid, EVERYBODY)
@@ -66,13 +70,9 @@ class CustomerSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the libr
         token = auth.get("token") if isinstance(auth, dict) else None
         if not isinstance(token, str) or len(token) > 200:
             raise NotSignedIn()
-        customer = await customer_of_token(self._desk, token)
-        head = await self._desk.database.read(
-            lambda tx: conversation_rows.latest_of_customer(tx, customer.id)
-        )
-        if head is None:
-            raise NotFound("conversation")
-        return Visitor(customer, head.id, head.lang)
+        found = await conversation_of_token(self._desk, token)
+        head = found.conversation
+        return Visitor(found.customer, head.id, head.lang, found.hidden_until)
 
     async def on_disconnect(self, sid: str, _reason: str = "") -> None:
         self._visitors.pop(sid, None)
@@ -82,9 +82,11 @@ class CustomerSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the libr
         return visitor.lang if visitor else "zh"
 
     def _visitor(self, sid: str) -> Visitor:
+        """Raises `NotSignedIn`, and `TooOften` for a page that has run wild."""
         visitor = self._visitors.get(sid)
         if visitor is None:
             raise NotSignedIn()
+        self._limits.visitor_commands.take(visitor.customer.id)
         return visitor
 
     def _speaking(self, sid: str) -> Visitor:
@@ -137,13 +139,19 @@ class CustomerSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the libr
     @acknowledged
     async def on_catch_up(self, sid: str, data: dict[str, Any]) -> Answer:
         visitor = self._visitor(sid)
-        after = number_of(data, "after", 0)
+        after = max(number_of(data, "after", 0), visitor.hidden_until)
         page = await catch_up(self._desk, visitor.conversation_id, after, public_only=True)
+        self._emitter.follow(visitor.conversation_id, page.head)
         return {
-            "events": [event_view(self._desk, event, public=True) for event in page.events],
+            "events": [self._view(event, visitor.hidden_until) for event in page.events],
             "head": page.head,
             "state": await self._state(page),
         }
+
+    def _view(self, event: Event, hidden_until: int) -> dict[str, Any]:
+        """The first event that this browser may see follows nothing."""
+        view = event_view(self._desk, event, public=True)
+        return {**view, "prev": 0} if event.prev_public <= hidden_until else view
 
     async def _state(self, page: Page) -> dict[str, Any]:
         head, now = page.conversation, self._desk.clock.now()
@@ -167,12 +175,7 @@ class CustomerSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the libr
     @acknowledged
     async def on_set_context(self, sid: str, data: dict[str, Any]) -> Answer:
         visitor = self._speaking(sid)
-        known = {
-            name: value
-            for name, value in data.items()
-            if name in {"order_no", "product_id"} and isinstance(value, str)
-        }
-        await set_page_context(self._desk, visitor.conversation_id, known)
+        await set_page_context(self._desk, visitor.conversation_id, only_known(data))
         return {}
 
     @acknowledged

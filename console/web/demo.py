@@ -8,22 +8,46 @@ from aiohttp import web
 
 from console.desk.errors import NotFound
 from console.desk.identity import new_id
+from console.desk.product import Product
 from console.gateways.customer_jwt import read_customer_jwt, sign_customer_jwt
+from console.gateways.demo_catalogue import STORES
 from console.gateways.demo_people import CUSTOMERS
 from console.services.cards import order_card, product_list_card
 from console.web.keys import DESK
 from console.web.pages import page
 from console.web.request import language_of, read_json
 
+_PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+
+# What each customer is good for trying, beside their name on the shop's page.
+_TRY = {
+    "88001": ("两个包裹", "two parcels"),
+    "88002": ("买后降价", "price drops"),
+    "88003": ("大额订单", "a large order"),
+    "88004": ("可取消", "can cancel"),
+    "88005": ("第三方商家", "third-party goods"),
+    "88006": ("签收 8 天", "8 days after delivery"),
+    "88007": ("退款中", "refund under way"),
+    "88008": ("物流晚了", "a late parcel"),
+    "88009": ("昨天签收", "delivered yesterday"),
+}
+
 
 def _only_here(request: web.Request) -> None:
     """Demo sign-in needs no password, so it answers nobody but this machine."""
-    try:
-        is_here = ipaddress.ip_address(request.remote or "").is_loopback
-    except ValueError:
-        is_here = False
-    if not is_here or "X-Forwarded-For" in request.headers:
+    is_forwarded = any(name in request.headers for name in _PROXY_HEADERS)
+    if is_forwarded or not _is_here(request.remote) or not _is_here(request.url.host):
         raise NotFound()
+
+
+def _is_here(host: str | None) -> bool:
+    """The name counts too: a foreign page may point its own name at this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 async def get_shop(request: web.Request) -> web.Response:
@@ -35,17 +59,31 @@ async def get_shop(request: web.Request) -> web.Response:
 async def get_products(request: web.Request) -> web.Response:
     _only_here(request)
     products = await request.app[DESK].shop.catalogue()
-    card = product_list_card(products, language_of(request))
-    return web.json_response({"ok": True, "products": card["products"]})
+    lang = language_of(request)
+    cards = product_list_card(products, lang)["products"]
+    shown = [{**card, **_on_sale(one, lang)} for card, one in zip(cards, products, strict=True)]
+    return web.json_response({"ok": True, "products": shown})
+
+
+def _on_sale(product: Product, lang: str) -> dict[str, object]:
+    """What only the shop's own page tells: who sells it, and whether there is any."""
+    store = STORES[product.seller_id][lang == "en"]
+    return {"seller_type": product.seller_type, "store_name": store, "stock": product.stock}
 
 
 async def get_customers(request: web.Request) -> web.Response:
     _only_here(request)
+    is_english = language_of(request) == "en"
     return web.json_response(
         {
             "ok": True,
             "customers": [
-                {"customer_no": one.customer_no, "name": one.name, "level": one.member_level}
+                {
+                    "customer_no": one.customer_no,
+                    "name": one.name,
+                    "level": one.member_level,
+                    "note": _TRY[one.customer_no][is_english],
+                }
                 for one in CUSTOMERS
             ],
         }
@@ -56,11 +94,11 @@ async def post_sign_in(request: web.Request) -> web.Response:
     """Signs as a shop's own server would."""
     _only_here(request)
     desk = request.app[DESK]
-    wanted = (await read_json(request, 1_024)).get("customer_no")
+    wanted = str((await read_json(request, 1_024)).get("customer_no"))
     if wanted not in {one.customer_no for one in CUSTOMERS}:
         raise NotFound("customer")
     kid, key = next(iter(desk.settings.widget_keys.items()))
-    jwt = sign_customer_jwt(str(wanted), kid, key, "demo-shop", new_id("jti"), desk.clock.now())
+    jwt = sign_customer_jwt(wanted, kid, key, "demo-shop", new_id("jti"), desk.clock.now())
     return web.json_response({"ok": True, "jwt": jwt})
 
 

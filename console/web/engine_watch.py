@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
+from typing import override
 
 import socketio
-import structlog
 
 from console.gateways.engine import EngineState
+from console.services.background import Regular
 from console.services.parts import Desk
 from console.web.agent_socket import AgentSocket
 from console.web.emitter import CUSTOMERS, EVERYBODY
 from console.web.transport import emit_now
 
-log = structlog.get_logger()
-
-LOOK_EVERY_S = 1.0
 SESSIONS_EVERY = 4  # looks; a disabled agent's socket is closed within five seconds
+HERE_EVERY = 15  # looks; a third of the grace of agents who have left
 
 
-class EngineWatch:
+class EngineWatch(Regular):
     """One look a second."""
 
     def __init__(self, desk: Desk, sockets: socketio.AsyncServer, agents: AgentSocket) -> None:
+        super().__init__()
         self._desk = desk
         self._sockets = sockets
         self._agents = agents
         self._told: EngineState = desk.engine.state
-        self._task: asyncio.Task[None] | None = None
+        self._looks = 0
 
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="engine watch")
-
-    async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _run(self) -> None:
-        look = 0
-        while True:
-            await asyncio.sleep(LOOK_EVERY_S)
-            look += 1
-            try:
-                self._tell()
-                if look % SESSIONS_EVERY == 0:
-                    await self._agents.drop_ended_sessions()
-            except Exception:  # this loop must live
-                log.exception("engine watch failed")
+    @override
+    async def look(self) -> None:
+        self._looks += 1
+        self._tell()
+        if self._looks % SESSIONS_EVERY == 0:
+            await self._agents.drop_ended_sessions()
+        if self._looks % HERE_EVERY == 0:
+            await self._agents.say_who_is_here()
 
     def _tell(self) -> None:
         state = self._desk.engine.state

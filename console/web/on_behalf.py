@@ -6,6 +6,7 @@ under a key that the console keeps over retries.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from aiohttp import web
@@ -14,6 +15,8 @@ from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, Retu
 from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, NotFound
 from console.desk.identity import new_id
+from console.desk.message import clean_client_msg_id
+from console.desk.reason_text import return_reason
 from console.services.after_sale import preview_return, submit_return
 from console.services.cards import (
     order_card,
@@ -56,7 +59,7 @@ async def post_price_protection(request: web.Request) -> web.Response:
         line_ids=_line_ids(data.get("line_ids")),
     )
     card = price_claim_card(result, lang)
-    await post_card(desk, agent, conversation_id, f"claim-{_key(data, agent)}"[:64], card)
+    await post_card(desk, agent, conversation_id, _card_id("claim", _key(data, agent)), card)
     return web.json_response({"ok": True, "card": card})
 
 
@@ -73,11 +76,12 @@ async def post_return(request: web.Request) -> web.Response:
                 "card": return_summary_card(preview, agent.lang),
                 "allowed": preview.decision.outcome != "refused",
                 "rule_id": preview.decision.rule_id,
+                "message": return_reason(preview.decision.reason, agent.lang),
             }
         )
     filed = await submit_return(desk, conversation_id, wish, key=_key(data, agent), actor=actor)
     card = return_summary_card(filed, lang)
-    await post_card(desk, agent, conversation_id, f"return-{_key(data, agent)}"[:64], card)
+    await post_card(desk, agent, conversation_id, _card_id("return", _key(data, agent)), card)
     return web.json_response({"ok": True, "card": card})
 
 
@@ -98,8 +102,8 @@ async def post_card_message(request: web.Request) -> web.Response:
             card = product_list_card([found], lang)
         case _:
             raise BadRequest("type must be order or product", field="type")
-    key = data.get("client_msg_id") or new_id("card")
-    receipt = await post_card(desk, agent, conversation_id, str(key)[:64], card)
+    key = clean_client_msg_id(data.get("client_msg_id") or new_id("card"))
+    receipt = await post_card(desk, agent, conversation_id, key, card)
     return web.json_response({"ok": True, "seq": receipt.seq})
 
 
@@ -109,6 +113,11 @@ def _key(data: dict[str, Any], agent: Agent) -> str:
     if not isinstance(key, str) or not 8 <= len(key) <= 64:
         raise BadRequest("key must be 8 to 64 characters", field="key")
     return f"{agent.id}:{key}"
+
+
+def _card_id(what: str, key: str) -> str:
+    """The whole key decides, however long it is."""
+    return f"{what}-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
 def _line_ids(raw: Any) -> list[str] | None:
@@ -128,8 +137,9 @@ def _return_request(data: dict[str, Any]) -> ReturnRequest:
             reason=ReturnReason(data["reason"]),
             condition=Condition(data["condition"]),
             way=ReturnWay(data.get("way") or ReturnWay.PICKUP),
+            accessories_complete=data.get("accessories_complete") is not False,
         )
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
         raise BadRequest("item, reason and condition are needed") from error
 
 

@@ -45,11 +45,20 @@ def page(request: web.Request, template: str, **values: object) -> web.Response:
 
 async def static_file(request: web.Request) -> web.StreamResponse:
     """Only files that the bundler wrote; names carry a hash, so browsers keep them."""
-    path = (DIST / request.match_info["path"]).resolve()
-    if not path.is_relative_to(DIST) or not path.is_file():
+    path = _bundled(request.match_info["path"])
+    if path is None:
         raise web.HTTPNotFound
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": FOREVER})
+
+
+def _bundled(name: str) -> Path | None:
+    """None outside the folder, and for names that no file can have."""
+    try:
+        path = (DIST / name).resolve()
+        return path if path.is_relative_to(DIST) and path.is_file() else None
+    except (ValueError, OSError):
+        return None
 
 
 async def art(request: web.Request) -> web.StreamResponse:

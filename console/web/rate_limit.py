@@ -1,55 +1,49 @@
-"""Token buckets in memory, one set for each desk: how often somebody may do something."""
+"""How often somebody may do something: counted in memory, for each desk on its own."""
 
 from __future__ import annotations
 
+import math
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from console.desk.errors import TooOften
 
-MOST_BUCKETS = 50_000  # the longest unused is dropped; a full bucket needs no memory
-
-
-@dataclass(slots=True)
-class Bucket:
-    tokens: float
-    at: float
+MOST_KEYS = 50_000  # the longest unused is dropped
 
 
 @dataclass(slots=True)
 class RateLimit:
-    """`count` actions within `window_s` seconds for each key, refilled evenly."""
+    """At most `count` actions of one key within any `window_s` seconds. Refused ones are free."""
 
     count: int
     window_s: float
     clock: Callable[[], float] = time.monotonic
-    buckets: OrderedDict[str, Bucket] = field(default_factory=OrderedDict)
+    taken: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
 
     def take(self, key: str) -> None:
         """Raises `TooOften` with `retry_after_s`."""
         now = self.clock()
-        bucket = self.buckets.pop(key, None) or Bucket(float(self.count), now)
-        rate = self.count / self.window_s
-        bucket.tokens = min(self.count, bucket.tokens + (now - bucket.at) * rate)
-        bucket.at = now
-        self.buckets[key] = bucket
-        if len(self.buckets) > MOST_BUCKETS:
-            self.buckets.popitem(last=False)
-        if bucket.tokens < 1:
-            raise TooOften(retry_after_s=round((1 - bucket.tokens) / rate, 1))
-        bucket.tokens -= 1
+        times = self.taken.setdefault(key, deque())
+        self.taken.move_to_end(key)
+        if len(self.taken) > MOST_KEYS:
+            self.taken.popitem(last=False)
+        while times and times[0] <= now - self.window_s:
+            times.popleft()
+        if len(times) >= self.count:
+            waits = times[0] + self.window_s - now
+            raise TooOften(retry_after_s=math.ceil(waits * 10) / 10)
+        times.append(now)
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """All limits of the desk (contracts, section 7)."""
+    """Limits that a restart may forget (contracts, section 7)."""
 
     visitor_messages: RateLimit
+    visitor_commands: RateLimit
     sign_in_address: RateLimit
     sign_in_account: RateLimit
     sessions: RateLimit
     uploads: RateLimit
-    guest_proof: RateLimit
-    guest_proof_address: RateLimit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from aiohttp import web
+from aiohttp import BodyPartReader, MultipartReader, web
 
 from console.desk.agent import Agent, Permission
 from console.desk.customer import Customer
@@ -19,10 +19,17 @@ from console.services.parts import Desk
 from console.web.keys import DESK
 from console.web.session_cookie import NAME
 
+BESIDE_THE_FILE = 10_000  # bytes of a form around its file
+
 
 async def read_json(request: web.Request, limit: int | None = None) -> dict[str, Any]:
-    """The body as an object. Raises `TooLarge`, `BadRequest`."""
+    """The body as an object. Raises `TooLarge`, `BadRequest`.
+
+    Only JSON by name: a form on a foreign page can send JSON, but not say so.
+    """
     most = limit or request.app[DESK].settings.limits.event_bytes
+    if request.content_type != "application/json":
+        raise BadRequest("the body must be application/json")
     if (request.content_length or 0) > most:
         raise TooLarge("the body is too large", limit=most)
     raw = await request.content.read(most + 1)
@@ -46,13 +53,22 @@ def language_of(request: web.Request) -> str:
 def address_of(request: web.Request) -> str:
     """The client's address; a proxy's word counts only when the proxy is trusted."""
     peer = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
     trusted = request.app[DESK].settings.trusted_proxies
     for hop in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
-        if not _is_among(peer, trusted):
+        if not _is_among(peer, trusted) or _ip(hop) is None:
             break
         peer = hop
     return peer
+
+
+def network_of(request: web.Request) -> str:
+    """What a limit per address counts: one IPv4 address, or the /64 that one IPv6 line owns."""
+    address = address_of(request)
+    found = _ip(address)
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found) if found else address
 
 
 def is_secure(request: web.Request) -> bool:
@@ -64,25 +80,35 @@ def is_secure(request: web.Request) -> bool:
 
 
 def _is_among(address: str, networks: Sequence[str]) -> bool:
-    try:
-        found = ipaddress.ip_address(address)
-        return any(found in ipaddress.ip_network(network, strict=False) for network in networks)
-    except ValueError:
+    found = _ip(address)
+    if found is None:
         return False
+    return any(found in ipaddress.ip_network(network, strict=False) for network in networks)
 
 
-async def signed_in(request: web.Request, permission: Permission = Permission.ANSWER) -> Agent:
+def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An IPv4 address that came over an IPv6 socket is the IPv4 address."""
+    try:
+        found = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+async def signed_in(
+    request: web.Request, permission: Permission | None = Permission.ANSWER
+) -> Agent:
     """The agent of the session cookie. A writing request also needs the CSRF header.
 
-    Raises `NotSignedIn`, `NotAllowed`.
+    `permission`: None lets every agent in. Raises `NotSignedIn`, `NotAllowed`.
     """
     agent, csrf = await agent_of_session(request.app[DESK], request.cookies.get(NAME, "")[:200])
     given = request.headers.get("X-Baton-Csrf", "")
     if request.method not in {"GET", "HEAD"} and not hmac.compare_digest(
-        csrf.encode(), given.encode()
+        csrf.encode(), given.encode(errors="replace")
     ):
         raise NotAllowed("the CSRF token is missing or wrong")
-    if not agent.may(permission):
+    if permission is not None and not agent.may(permission):
         raise NotAllowed()
     return agent
 
@@ -98,15 +124,23 @@ async def bearer_customer(desk: Desk, request: web.Request) -> Customer:
 async def read_upload(request: web.Request) -> bytes:
     """The bytes of the form's `file` field, bounded. Raises `BadRequest`, `TooLarge`."""
     most = request.app[DESK].settings.limits.picture_bytes
-    if (request.content_length or 0) > most + 10_000:
-        raise TooLarge("the picture is too large", limit=most)
-    if not request.content_type.startswith("multipart/"):
+    if request.content_length is None or not request.content_type.startswith("multipart/"):
         raise BadRequest("a form with a file is expected")
-    async for part in await request.multipart():
-        if getattr(part, "name", None) != "file":
+    if request.content_length > most + BESIDE_THE_FILE:
+        raise TooLarge("the picture is too large", limit=most)
+    try:
+        return await _file_of(await request.multipart(), most)
+    except (ValueError, AssertionError, RuntimeError, web.RequestPayloadError) as error:
+        raise BadRequest("the form cannot be read") from error
+
+
+async def _file_of(form: MultipartReader, most: int) -> bytes:
+    """A malformed form raises one of several plain errors of the library."""
+    async for part in form:
+        if not isinstance(part, BodyPartReader) or part.name != "file":
             continue
         data = bytearray()
-        while chunk := await part.read_chunk(65_536):  # type: ignore[union-attr]  # a body part
+        while chunk := await part.read_chunk(65_536):
             data += chunk
             if len(data) > most:
                 raise TooLarge("the picture is too large", limit=most)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from aiohttp import web
 
-from console.desk.errors import BadRequest, NotAllowed
+from console.desk.errors import BadRequest, NotAllowed, ShopDown
 from console.gateways.customer_jwt import read_customer_jwt
 from console.services.customer import open_session, set_page_context
 from console.services.upload import read_picture, store_picture
-from console.storage.conversation import latest_of_customer
+from console.storage.conversation import current_of_customer
 from console.web.keys import DESK, LIMITS
-from console.web.request import address_of, bearer_customer, read_json, read_upload
+from console.web.request import bearer_customer, network_of, read_json, read_upload
 
 LANGUAGES = ("zh", "en")
 TOKEN_LIMIT = 4_096  # characters of a signed token
@@ -20,17 +21,20 @@ TOKEN_LIMIT = 4_096  # characters of a signed token
 
 async def post_session(request: web.Request) -> web.Response:
     """`POST /api/widget/session`: who this browser is, and the conversation to go on with."""
-    desk = request.app[DESK]
-    request.app[LIMITS].sessions.take(address_of(request))
+    desk, network = request.app[DESK], network_of(request)
+    request.app[LIMITS].sessions.take(network)
     data = await read_json(request)
-    if data.get("key") not in desk.settings.widget_keys:
+    if str(data.get("key")) not in desk.settings.widget_keys:
         raise NotAllowed("unknown widget key")
     token, jwt = _text(data, "visitor_token", 200), _text(data, "jwt", TOKEN_LIMIT)
     sign_in = read_customer_jwt(jwt, desk.settings.widget_keys, desk.clock.now()) if jwt else None
     lang = data.get("lang") if data.get("lang") in LANGUAGES else "zh"
-    session = await open_session(desk, token=token, sign_in=sign_in, lang=str(lang))
+    session = await open_session(
+        desk, token=token, sign_in=sign_in, lang=str(lang), network=network
+    )
     if isinstance(context := data.get("context"), dict):
-        await set_page_context(desk, session.conversation_id, _only_text(context))
+        with contextlib.suppress(ShopDown):  # whoever writes now is helped all the same
+            await set_page_context(desk, session.conversation_id, only_known(context))
     return web.json_response(
         {
             "ok": True,
@@ -52,7 +56,7 @@ async def post_upload(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     customer = await bearer_customer(desk, request)
     request.app[LIMITS].uploads.take(customer.id)
-    head = await desk.database.read(lambda tx: latest_of_customer(tx, customer.id))
+    head = await desk.database.read(lambda tx: current_of_customer(tx, customer.id))
     if head is None:
         raise BadRequest("there is no conversation yet")
     picture = await store_picture(desk, head.id, await read_upload(request), customer.id)
@@ -88,7 +92,8 @@ def _text(data: dict[str, Any], name: str, limit: int) -> str | None:
     return value
 
 
-def _only_text(context: dict[Any, Any]) -> dict[str, str]:
+def only_known(context: dict[Any, Any]) -> dict[str, str]:
+    """What a page may say about itself; the rest is left out."""
     return {
         name: value
         for name, value in context.items()

@@ -10,7 +10,7 @@ from console.desk.case import ContextCard, Fact
 from console.desk.customer import Customer
 from console.desk.event import ActorKind, Event
 from console.desk.fact_label import fact_label, shown_value
-from console.desk.masking import mask_name, mask_phone
+from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
 from console.desk.promise import Promise
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
@@ -28,8 +28,14 @@ def event_view(desk: Desk, event: Event, *, public: bool) -> dict[str, Any]:
         "actor": _actor(event, public=public),
         "at": wire_time(event.at),
         "body": _body(desk, event, public=public),
-        "client_msg_id": event.client_msg_id,
+        "client_msg_id": _client_msg_id(event, public=public),
     }
+
+
+def _client_msg_id(event: Event, *, public: bool) -> str | None:
+    """Customers get their own back; those of others name turns and agents."""
+    is_own = event.actor.kind is ActorKind.CUSTOMER
+    return event.client_msg_id if is_own or not public else None
 
 
 def _actor(event: Event, *, public: bool) -> dict[str, Any]:
@@ -40,7 +46,9 @@ def _actor(event: Event, *, public: bool) -> dict[str, Any]:
     return {"kind": event.actor.kind.value, "id": event.actor.id, "name": name}
 
 
-_INTERNAL_KEYS = frozenset({"agent_id", "withdrawn_from", "owner_id", "from_agent_id", "wrap_up"})
+_INTERNAL_KEYS = frozenset(
+    {"agent_id", "withdrawn_from", "owner_id", "from_agent_id", "to_agent_id", "wrap_up", "settled"}
+)
 
 
 def _body(desk: Desk, event: Event, *, public: bool) -> dict[str, Any]:
@@ -64,7 +72,7 @@ def summary_view(summary: Summary) -> dict[str, Any]:
         "queue": head.queue,
         "emotion": summary.emotion,
         "unread": summary.unread,
-        "last_text": head.last_text,
+        "last_text": mask_text(head.last_text),
         "last_at": optional_time(head.last_at),
         "waiting_since": optional_time(head.waiting_since),
         "assignee": _named(head.assignee_id, summary.assignee_name),
@@ -107,7 +115,7 @@ def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
                 "conversation_id": earlier.conversation_id,
                 "started_at": wire_time(earlier.started_at),
                 "state": earlier.state.value,
-                "summary": earlier.last_text,
+                "summary": mask_text(earlier.last_text),
             }
             for earlier in detail.timeline
         ],
@@ -143,17 +151,23 @@ def card_view(card: ContextCard, lang: str) -> dict[str, Any]:
 
 
 def fact_view(fact: Fact, lang: str) -> dict[str, Any]:
-    shown = shown_value(fact.name, fact.value, lang)
+    value = mask_fact(fact.name, fact.value)
     return {
         "name": fact.name,
         "label": fact_label(fact.name, lang),
-        "value": mask_phone(str(fact.value)) if fact.name == "phone" else fact.value,
-        "shown": mask_phone(shown) if fact.name == "phone" else shown,
+        "value": value,
+        "shown": shown_value(fact.name, value, lang),
         "source": fact.source.value,
         "at": wire_time(fact.at),
         "confidence": fact.confidence,
         "expired": fact.expires_at is not None,
     }
+
+
+def answer_view(fact: Fact, lang: str) -> dict[str, Any]:
+    """An answer that is known, as the composer shows it before the question is sent."""
+    view = fact_view(fact, lang)
+    return {"slot": view["name"], "label": view["label"], "shown": view["shown"]}
 
 
 def agent_view(agent: Agent) -> dict[str, Any]:

@@ -1,0 +1,144 @@
+"""How large and how often: the limits of the contract, at the edge and one step over it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from console.desk.errors import TooOften
+from console.web.rate_limit import MOST_KEYS, RateLimit
+from tests.given import LIN, WANG
+from tests.web.place import Place, Socket, fresh_id, open_place
+
+
+async def post(socket: Socket, text: Any) -> tuple[bool, str | None]:
+    answer = await socket.say(text)
+    return answer["ok"], None if answer["ok"] else answer["error"]["code"]
+
+
+async def test_a_text_has_at_most_four_thousand_characters(place: Place) -> None:
+    socket = await (await place.visitor()).socket()
+
+    fits = await post(socket, "你" * 4_000)
+    before = (await place.rows())["event"]
+    too_long = await socket.say("你" * 4_001)
+
+    assert fits == (True, None)
+    assert too_long["error"]["code"] == "too_large"
+    assert too_long["error"]["details"] == {"field": "text", "limit": 4_000, "length": 4_001}
+    mine = [row for row in (await place.rows())["event"] if row not in before]
+    assert [row for row in mine if row[5] == "customer"] == []
+
+
+async def test_a_visitor_sends_twenty_messages_in_ten_seconds(place: Place) -> None:
+    """All of one visitor's windows count together, and nobody else's."""
+    browser = await place.visitor()
+    one, two = await browser.socket(), await browser.socket()
+
+    answers = [await post(socket, "x") for _ in range(11) for socket in (one, two)]
+
+    assert answers[:20] == [(True, None)] * 20
+    assert answers[20:] == [(False, "too_often")] * 2
+    assert await post(await (await place.visitor()).socket(), "x") == (True, None)
+
+
+async def test_who_was_too_quick_is_told_when_to_go_on(tmp_path: Path) -> None:
+    limits = {"visitor_messages": 2, "visitor_window_s": 1}
+    async with open_place(tmp_path / "strict", limits=limits) as place:
+        socket = await (await place.visitor()).socket()
+        for _ in range(2):
+            await socket.say("x")
+
+        answer = await socket.say("x")
+        waits = answer["error"]["details"]["retry_after_s"]
+        await asyncio.sleep(waits)
+
+        assert 0 < waits <= 1
+        assert await post(socket, "x") == (True, None)
+
+
+def test_no_window_of_the_limit_holds_more_than_its_count() -> None:
+    """Also not when tries come just before and just after an edge."""
+    now = [0.0]
+    limit = RateLimit(5, 300, clock=lambda: now[0])
+    allowed = []
+    for step in range(2_000):
+        now[0] = step * 1.7
+        with contextlib.suppress(TooOften):
+            limit.take("somebody")
+            allowed.append(now[0])
+
+    assert len(allowed) > 50
+    assert all(later - first >= 300 for first, later in zip(allowed, allowed[5:], strict=False))
+
+
+def test_the_memory_of_limits_is_bounded() -> None:
+    limit = RateLimit(1, 60)
+    for number in range(MOST_KEYS + 10):
+        limit.take(str(number))
+
+    assert len(limit.taken) == MOST_KEYS
+
+
+async def test_a_page_that_has_run_wild_is_slowed_down(place: Place) -> None:
+    """Reading, typing and catching up are free for people and bounded for programs."""
+    socket = await (await place.visitor()).socket()
+
+    answers = [await socket.ask("typing", {"on": True}) for _ in range(220)]
+
+    assert [answer["ok"] for answer in answers[:200]] == [True] * 200
+    assert answers[-1]["error"]["code"] == "too_often"
+
+
+async def test_the_same_id_is_the_same_message_and_never_another(place: Place) -> None:
+    socket = await (await place.visitor()).socket()
+    message = {"client_msg_id": fresh_id(), "body": {"kind": "text", "text": "once"}}
+
+    first = await socket.ask("post_message", message)
+    again = await socket.ask("post_message", message)
+    other = await socket.ask("post_message", {**message, "body": {"kind": "text", "text": "twice"}})
+
+    assert first == again
+    assert other["error"]["code"] == "same_id_other_content"
+    assert (await socket.texts()).count("once") == 1
+    assert "twice" not in await socket.texts()
+
+
+async def test_what_is_typed_is_stored_as_typed(place: Place) -> None:
+    """Nothing is a command and nothing is markup; pages show text nodes."""
+    socket = await (await place.visitor()).socket()
+    texts = [
+        "/restart",
+        '/inform{"order_no": "1"}',
+        "<img src=x onerror=alert(1)>",
+        "{{ 7*7 }} ${7*7} %(x)s",
+        "'; DROP TABLE event; --",
+        "\u202egnp.exe",
+        "👩‍👩‍👧‍👦 e\u0301",
+    ]
+
+    for text in texts:
+        await socket.say(text)
+    await place.settled()
+
+    typed = [text for text in await socket.texts() if not text.startswith("echo")]
+    assert typed == texts
+    assert [request.button for request in place.engine.requests] == [None] * len(
+        place.engine.requests
+    )
+
+
+async def test_exactly_one_of_two_agents_gets_a_waiting_conversation(place: Place) -> None:
+    browser = await place.visitor()
+    await (await browser.socket()).ask("ask_person", {"client_msg_id": "ask-00001"})
+    consoles = [await (await place.console(agent)).socket() for agent in (LIN, WANG)]
+    wish = {"conversation_id": browser.conversation_id}
+
+    answers = await asyncio.gather(*(one.ask("accept_handoff", wish) for one in consoles))
+
+    assert sorted(answer["ok"] for answer in answers) == [False, True]
+    loser = next(answer for answer in answers if not answer["ok"])
+    assert loser["error"]["code"] == "taken"
+    assert loser["error"]["details"]["by"]["name"] in {LIN.name, WANG.name}
