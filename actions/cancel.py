@@ -12,7 +12,6 @@ from actions.order_choice import Outcome, ask_which, explain
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.cancellation import CancelWay, decide_cancellation
 from console.desk.card import order_title
-from console.desk.errors import BadRequest
 from console.desk.money import yuan
 from console.desk.reason_text import arrival_text
 from console.services import order as orders_service
@@ -115,14 +114,10 @@ class SubmitCancel(DeskAction):
         if confirmed is not True or not order_no:
             return remember(cancel_confirmed=None)
         reason = str(turn.slot("cancel_reason") or "other")
-        try:
-            result = await orders_service.cancel_order(
-                turn.desk, turn.conversation_id, str(order_no), reason, turn.key()
-            )
-        except BadRequest:
-            turn.say("utter_refused_return_running")
-        else:
-            _say_result(turn, result)
+        result = await orders_service.cancel_order(
+            turn.desk, turn.conversation_id, str(order_no), reason, turn.key()
+        )
+        _say_result(turn, result)
         return remember(
             cancel_confirmed=None, cancel_reason=None, last_task="query_refund_progress"
         )

@@ -113,6 +113,35 @@ def read_way(text: str) -> str | None:
     return _first(_WAYS, _TAKEN_BACK.sub("", text))
 
 
+# Both the yes "nothing is missing" and the no "not all of it" hold words of the other one.
+_NOTHING_LACKS = re.compile(
+    r"[没不](?:有)?(?:少|缺|丢|落下)|nothing(?:'s| is| was)? (?:missing|lost)|not missing"
+    r"|haven'?t lost",
+    re.IGNORECASE,
+)
+_LACKS = re.compile(
+    r"(?<![多至])少|[缺丢]|不(?:太)?[全齐]|不在|不见|找不到|扔了|没带"
+    r"|missing|lost|incomplete|threw|can'?t find|without|not (?:all|everything|complete)"
+    r"|do(?:n'?t| not) have",
+    re.IGNORECASE,
+)
+_COMPLETE = re.compile(
+    r"齐|[都全]在|都(?:还)?有|完整|everything|all (?:of it|there|here|included)|complete",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"[吗呢？?]\s*$")
+
+
+def read_completeness(text: str) -> bool | None:
+    """Whether accessories and gifts are all there; a question is no answer."""
+    if _ASKS.search(text):
+        return None
+    rest = _NOTHING_LACKS.sub("", text)
+    if _LACKS.search(rest):
+        return False
+    return True if rest != text or _COMPLETE.search(text) else None
+
+
 def _first(patterns: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str | None:
     return next((str(value) for value, pattern in patterns if pattern.search(text)), None)
 
@@ -132,44 +161,3 @@ def read_ordinal(text: str) -> int | None:
         return int(text) - 1
     hits = (at for at, pattern in enumerate(_ORDINALS) if re.search(pattern, text, re.IGNORECASE))
     return next(hits, None)
-
-
-_REASON_LABELS = {
-    _R.NO_LONGER_WANTED: ("不想要了", "No longer wanted"),
-    _R.WRONG_SIZE: ("尺码不合适", "Wrong size"),
-    _R.WRONG_CHOICE: ("买错了", "Bought by mistake"),
-    _R.PRICE_DROPPED: ("降价了", "The price dropped"),
-    _R.LATE_DELIVERY: ("送得太慢", "Too slow"),
-    _R.DAMAGED: ("收到时破损", "Arrived damaged"),
-    _R.MISSING_PARTS: ("少件或缺配件", "Parts missing"),
-    _R.WRONG_ITEM: ("发错货", "Wrong item sent"),
-    _R.QUALITY_FAULT: ("质量问题", "Faulty"),
-    _R.NOT_AS_DESCRIBED: ("与描述不符", "Not as described"),
-    _R.SUSPECTED_FAKE: ("怀疑不是正品", "Suspected fake"),
-    _R.EXPIRED: ("过期", "Expired"),
-    _R.ALLERGIC: ("使用后过敏", "Allergic reaction"),
-    _R.PET_REFUSES: ("宠物不接受", "The pet refuses it"),
-    _R.OUTGROWN: ("孩子长大了", "Outgrown"),
-    _R.OTHER: ("其他原因", "Another reason"),
-}
-_CONDITION_LABELS = {
-    Condition.UNOPENED: ("没拆封", "Unopened"),
-    Condition.OPENED: ("已拆封，完好", "Opened, as new"),
-    Condition.USED: ("用过", "Used"),
-}
-_WAY_LABELS = {
-    ReturnWay.PICKUP: ("上门取件", "Courier pickup"),
-    ReturnWay.SELF_SHIP: ("自己寄回", "Sent by yourself"),
-}
-
-
-def reason_label(reason: str, lang: str) -> str:
-    return _REASON_LABELS[ReturnReason(reason)][lang == "en"]
-
-
-def condition_label(condition: str, lang: str) -> str:
-    return _CONDITION_LABELS[Condition(condition)][lang == "en"]
-
-
-def way_label(way: str, lang: str) -> str:
-    return _WAY_LABELS[ReturnWay(way)][lang == "en"]

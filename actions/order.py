@@ -6,11 +6,11 @@ from typing import override
 
 from actions.guest import show_to_guest
 from actions.order_choice import Choice, Fits, Outcome, any_order, choose_order, explain
+from actions.tracking import promised, say_state, trace_text
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.card import order_card, parcel_trace_card
 from console.desk.handoff import HandoffReason
 from console.desk.order import SHIPPED, Order, OrderState
-from console.desk.wording import local_time
 from console.services.handoff import request_handoff
 
 RUNNING = frozenset(
@@ -134,10 +134,6 @@ def other_orders(turn: Turn) -> list[Button]:
     return [{"title": title, "payload": '/correct_info{"field": "order_no"}'}]
 
 
-def say_state(turn: Turn, order: Order) -> None:
-    turn.say(f"utter_status_{order.state}", promised=promised(turn, order))
-
-
 async def _not_shipped(turn: Turn, order: Order) -> None:
     if order.state in {OrderState.PAID, OrderState.PICKED}:
         turn.say("utter_not_shipped_yet", promised=promised(turn, order))
@@ -146,25 +142,7 @@ async def _not_shipped(turn: Turn, order: Order) -> None:
     turn.show(order_card(order, turn.lang), order.order_no)
 
 
-def promised(turn: Turn, order: Order) -> str:
-    times = [parcel.promised_at for parcel in order.parcels if parcel.promised_at]
-    latest = max(times) if times else order.promised_at
-    if latest is None:
-        return turn.words("承诺时间", "the promised time")
-    return local_time(turn.lang, latest)
-
-
 def is_late(turn: Turn, order: Order) -> bool:
     times = [parcel.promised_at for parcel in order.parcels if parcel.promised_at]
     latest = max(times) if times else order.promised_at
     return is_running(order) and latest is not None and turn.desk.clock.now() > latest
-
-
-def trace_text(order: Order, lang: str) -> str:
-    """What a channel without cards shows: the newest scan of each parcel."""
-    lines = []
-    for parcel in order.parcels:
-        newest = parcel.events[-1] if parcel.events else None
-        scan = (newest.text_en if lang == "en" else newest.text) if newest else ""
-        lines.append(f"{parcel.carrier} {parcel.waybill_no} {scan}".strip())
-    return "\n".join(lines) or order.order_no

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import override
 
 from actions.turn import Button, DeskAction, Event, Turn, remember
-from console.desk.card import Card
 from console.desk.errors import NotFound
 from console.desk.event import BOT
 from console.desk.money import yuan
-from console.desk.price_protection import ClaimCode
-from console.desk.reason_text import arrival_text, price_reason
+from console.desk.reason_text import price_reason
 from console.services import order as orders_service
-from console.services.price_protection import (
-    PriceClaimResult,
-    PriceItem,
-    claim_price_protection,
-)
+from console.services.cards import price_claim_card
+from console.services.price_protection import PriceClaimResult, claim_price_protection
 
 TASK = "apply_price_protect"
 
@@ -62,46 +57,23 @@ def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:
     if not result.items:
         turn.say("utter_price_claim_no_orders")
         return
+    card = price_claim_card(result, turn.lang)
     if result.total_fen:
-        turn.say(
-            "utter_price_claim_paid", amount=yuan(result.total_fen), arrival=_arrival(turn, result)
-        )
+        _say_paid(turn, result, card["arrival"])
     if result.audit_fen:
         turn.say("utter_price_claim_audit", amount=yuan(result.audit_fen))
     if not result.total_fen and not result.audit_fen:
         turn.say("utter_price_claim_nothing")
-    turn.show(claim_card(turn, result), _plain(turn, result), _more(turn, order_no))
+    turn.show(card, _plain(turn, result), _more(turn, order_no))
 
 
-def claim_card(turn: Turn, result: PriceClaimResult) -> Card:
-    """What was paid comes first."""
-    order = {ClaimCode.PAID: 0, ClaimCode.AUDIT: 1}
-    items = sorted(result.items, key=lambda item: order.get(item.code, 2))
-    return {
-        "type": "price_claim",
-        "total_fen": result.total_fen,
-        "items": [_item(turn, item) for item in items],
-        "arrival": _arrival(turn, result) if result.total_fen else "",
-    }
-
-
-def _item(turn: Turn, item: PriceItem) -> Card:
-    return {
-        "order_no": item.order_no,
-        "line_id": item.line_id,
-        "title": turn.words(item.title, item.title_en or item.title),
-        "paid_unit_fen": item.paid_unit_fen,
-        "current_unit_fen": item.current_unit_fen,
-        "claim_fen": item.claim_fen,
-        "code": str(item.code),
-        "reason": price_reason(item.reason, turn.lang),
-        "days_left": item.days_left,
-    }
-
-
-def _arrival(turn: Turn, result: PriceClaimResult) -> str:
-    sources = [item.source for item in result.items if item.code is ClaimCode.PAID]
-    return arrival_text(sources[0] if len(set(sources)) == 1 else None, turn.lang)
+def _say_paid(turn: Turn, result: PriceClaimResult, arrival: str) -> None:
+    """Until the shop has confirmed every payment nothing is called paid."""
+    amount = yuan(result.total_fen)
+    if result.is_settled:
+        turn.say("utter_price_claim_paid", amount=amount, arrival=arrival)
+    else:
+        turn.say("utter_price_claim_on_its_way", amount=amount)
 
 
 def _plain(turn: Turn, result: PriceClaimResult) -> str:

@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.cancel import CancelForm, SubmitCancel
 from actions.complaint import ComplaintForm, SubmitComplaint
 from actions.fallback import OfferReadings
+from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
@@ -27,6 +28,7 @@ _EVERY = (
     CorrectInformation,
     Decline,
     LeaveTask,
+    HandToPerson,
     OfferPerson,
     OfferReadings,
     RequestHandoff,

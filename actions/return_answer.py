@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.closed_list import read_condition, read_reason, read_way
+from actions.closed_list import read_completeness, read_condition, read_reason, read_way
 from actions.form import CORRECTIONS, Answers, says_no, says_yes
 from actions.pickup import read_window, window_of
 from actions.return_words import (
@@ -12,6 +12,7 @@ from actions.return_words import (
     CLEAR_WAY,
     EVERYTHING,
     OWN_SLOTS,
+    PARTS,
     line_named,
     open_lines,
     slots_below,
@@ -26,6 +27,8 @@ def tidy(turn: Turn, answers: Answers) -> None:
     _to_list(answers, "reason", ReturnReason, read_reason)
     _to_list(answers, "condition", Condition, read_condition)
     _to_list(answers, "return_way", ReturnWay, read_way)
+    if isinstance(answers["accessories_complete"], str):
+        answers.put("accessories_complete", _yes_or_no(answers["accessories_complete"]))
     window = answers["slot_window"]
     now = turn.desk.clock.now()
     if window is not None and window_of(str(window), now) is None:
@@ -39,6 +42,11 @@ def _to_list(answers: Answers, name: str, known: Any, read: Any) -> None:
     value = answers[name]
     if value is not None and str(value) not in set(known):
         answers.put(name, read(str(value)))
+
+
+def _yes_or_no(value: str) -> bool | None:
+    known = {"yes": True, "是": True, "no": False, "否": False}
+    return known.get(value.strip().lower(), read_completeness(value))
 
 
 async def read_item(turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -89,6 +97,18 @@ def read_closed_lists(turn: Turn, answers: Answers, asked: str | None) -> bool:
     return taken
 
 
+def read_accessories(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    """In passing only that all is there: "parts are missing" may be why it goes back."""
+    name = "accessories_complete"
+    said = turn.entity(name)
+    complete = _yes_or_no(str(said)) if said is not None else read_completeness(turn.text)
+    is_answer = asked == name or said is not None
+    if complete is None or not (is_answer or (complete and PARTS.search(turn.text))):
+        return False
+    answers.put(name, complete)
+    return True
+
+
 def _corrects(turn: Turn, asked: str | None) -> bool:
     return turn.intent in CORRECTIONS or asked == "return_confirmed"
 
@@ -127,13 +147,14 @@ def read_field(turn: Turn, answers: Answers) -> bool:
     return True
 
 
-def read_consent(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    if asked != "return_confirmed":
+def read_yes_or_no(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    """A bare yes or no: it answers whichever of the two questions was put."""
+    if asked not in {"return_confirmed", "accessories_complete"}:
         return False
-    if says_yes(turn, "return_confirmed"):
-        answers.put("return_confirmed", True)
+    if says_yes(turn, asked):
+        answers.put(asked, True)
         return True
-    if says_no(turn, "return_confirmed"):
-        answers.put("return_confirmed", False)
+    if says_no(turn, asked):
+        answers.put(asked, False)
         return True
     return False

@@ -26,6 +26,7 @@ async def policy_agrees(turn: Turn, answers: Answers) -> bool:
         answers["reason"],
         answers["condition"],
         quantity=answers["quantity"],
+        accessories_complete=answers["accessories_complete"],
     )
     if decision.outcome is Outcome.ALLOWED:
         answers.put("policy_result_id", signature)
@@ -51,7 +52,14 @@ async def say_why_not_yet(turn: Turn, answers: Answers, order: Order) -> None:
 
 
 def _signature(answers: Answers) -> str:
-    names = ("order_no", "order_item_id", "quantity", "reason", "condition")
+    names = (
+        "order_no",
+        "order_item_id",
+        "quantity",
+        "reason",
+        "condition",
+        "accessories_complete",
+    )
     return "|".join(str(answers[name]) for name in names)
 
 
@@ -90,7 +98,8 @@ async def say_no(turn: Turn, answers: Answers, decision: ReturnPolicyDecision) -
     The refused reason is let go of, so that another one can be given.
     """
     if decision.outcome is Outcome.NEEDS_HUMAN:
-        turn.say("utter_policy_needs_person")
+        lacks = decision.reason == "accessories_missing"
+        turn.say("utter_accessories_need_person" if lacks else "utter_policy_needs_person")
         await hand_over(turn, HandoffReason.POLICY, policy=f"{decision.rule_id}: {decision.reason}")
         return
     excluded = decision.reason.startswith("excluded_")

@@ -12,20 +12,22 @@ from actions.form import Answers, Form
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
 from actions.return_answer import (
+    read_accessories,
     read_closed_lists,
-    read_consent,
     read_field,
     read_item,
     read_photos,
     read_pickup,
+    read_yes_or_no,
     tidy,
 )
 from actions.return_decision import policy_agrees, say_why_not_yet
 from actions.return_question import ask_for
 from actions.return_words import ANOTHER_ORDER, OWN_SLOTS, open_lines, slots_below
 from actions.turn import Turn
-from console.desk.after_sale import NEEDS_PHOTOS, ReturnReason, ReturnWay
-from console.desk.order import Order
+from console.desk.after_sale import NEEDS_PHOTOS, Condition, ReturnReason, ReturnWay
+from console.desk.order import Order, OrderLine
+from console.desk.return_policy import may_lack_parts
 
 
 def is_returnable(order: Order) -> bool:
@@ -45,12 +47,12 @@ class ReturnForm(Form):
         heard = [
             await self._read_order(turn, answers, asked),
             await read_item(turn, answers, asked),
-            read_closed_lists(turn, answers, asked),
+            _read_choices(turn, answers, asked),
             read_pickup(turn, answers, asked),
             read_photos(turn, answers),
             read_field(turn, answers),
         ]
-        return any(heard) or read_consent(turn, answers, asked)
+        return any(heard) or read_yes_or_no(turn, answers, asked)
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")
@@ -66,10 +68,15 @@ class ReturnForm(Form):
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
         tidy(turn, answers)
-        if answers["return_confirmed"] is True:
-            if answers["reason"] and _still_open(answers) == "return_confirmed":
-                return None
-            answers.put("return_confirmed", None)  # the pickup time passed before the yes
+        missing = await self._missing(turn, answers)
+        if answers["return_confirmed"] is not True:
+            return missing
+        if missing == "return_confirmed":
+            return None
+        answers.put("return_confirmed", None)  # as when the pickup time passed before the yes
+        return missing
+
+    async def _missing(self, turn: Turn, answers: Answers) -> str | None:
         choice = await choose(turn, answers, (is_returnable,))
         if choice.outcome is Outcome.SEVERAL:
             return "order_no"
@@ -86,6 +93,14 @@ class ReturnForm(Form):
             await ask_which(turn, await choose(turn, answers, (is_returnable,)), self.started_by)
         else:
             await ask_for(turn, answers, slot)
+
+
+def _read_choices(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    """Asked for accessories, "one is missing" is that answer and no new reason."""
+    heard = read_accessories(turn, answers, asked)
+    if heard and asked == "accessories_complete":
+        return True
+    return read_closed_lists(turn, answers, asked) or heard
 
 
 async def _next_of_order(turn: Turn, answers: Answers, order: Order) -> str | None:
@@ -108,18 +123,22 @@ async def _next_of_order(turn: Turn, answers: Answers, order: Order) -> str | No
         return "reason"
     if not await policy_agrees(turn, answers):
         return None
-    return _still_open(answers)
+    return _still_open(answers, order, line)
 
 
 def _is_quantity(value: Any) -> bool:
     return isinstance(value, int) and value >= 1
 
 
-def _still_open(answers: Answers) -> str:
+def _still_open(answers: Answers, order: Order, line: OrderLine) -> str:
     """After the policy said yes; the last question is always the summary."""
     if answers["condition"] is None:
         return "condition"
-    if ReturnReason(answers["reason"]) in NEEDS_PHOTOS and not answers["photos"]:
+    reason, condition = ReturnReason(answers["reason"]), Condition(answers["condition"])
+    is_worth_asking = may_lack_parts(order, line, reason, condition)
+    if answers["accessories_complete"] is None and is_worth_asking:
+        return "accessories_complete"
+    if reason in NEEDS_PHOTOS and not answers["photos"]:
         return "photos"
     if answers["return_way"] is None:
         return "return_way"

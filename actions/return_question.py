@@ -5,25 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from actions.closed_list import condition_label, reason_label, way_label
 from actions.form import Answers
 from actions.pickup import OFFERED, window_of, windows
 from actions.return_words import open_lines
 from actions.turn import Button, Turn
-from console.desk.after_sale import (
-    Condition,
-    Fault,
-    ReturnReason,
-    ReturnRequest,
-    ReturnWay,
-    fault_party,
-)
-from console.desk.card import Card, line_title
+from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
+from console.desk.card import line_title
 from console.desk.money import yuan
-from console.desk.reason_text import refund_line_label
-from console.desk.refund import Refund
 from console.services import order as orders_service
 from console.services.after_sale import ReturnPreview, preview_return
+from console.services.cards import return_summary_card
 
 MOST_PIECES = 5  # buttons; more can be typed
 
@@ -60,7 +51,8 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     request = request_of(turn, answers.as_slots())
     preview = await preview_return(turn.desk, turn.conversation_id, request)
     turn.say("utter_question_return_confirmed")
-    turn.show(summary_card(turn, preview), summary_text(turn, preview), _consent(turn))
+    card = return_summary_card(preview, turn.lang)
+    turn.show(card, summary_text(turn, preview), _consent(turn))
 
 
 def _consent(turn: Turn) -> list[Button]:
@@ -91,49 +83,8 @@ def request_of(turn: Turn, slots: dict[str, Any]) -> ReturnRequest:
         pickup_at=window.start if window and is_pickup else None,
         pickup_label=window.label(turn.lang) if window and is_pickup else "",
         photos=tuple(slots.get("photos") or ()),
+        accessories_complete=slots.get("accessories_complete") is not False,
         note=str(slots.get("fault_text") or ""),
-    )
-
-
-def summary_card(turn: Turn, preview: ReturnPreview) -> Card:
-    return return_card(turn, preview.request, preview.refund, preview.title, preview.title_en)
-
-
-def return_card(
-    turn: Turn, request: ReturnRequest, refund: Refund, title: str, title_en: str
-) -> Card:
-    return {
-        "type": "return_summary",
-        "order_no": request.order_no,
-        "title": turn.words(title, title_en or title),
-        "quantity": request.quantity,
-        "reason_label": reason_label(request.reason, turn.lang),
-        "condition_label": condition_label(request.condition, turn.lang),
-        "way_label": way_label(request.way, turn.lang),
-        "pickup_label": request.pickup_label or None,
-        "photos": len(request.photos),
-        "refund_fen": refund.total_fen,
-        "breakdown": [
-            {"label": refund_line_label(line.key, turn.lang), "amount_fen": line.amount_fen}
-            for line in refund.lines
-        ],
-        "freight_note": freight_note(turn, request, refund),
-    }
-
-
-def freight_note(turn: Turn, request: ReturnRequest, refund: Refund) -> str:
-    if refund.return_freight_fen:
-        fee = yuan(refund.return_freight_fen)
-        return turn.words(
-            f"上门取件运费 {fee} 元，由快递员当面收取",
-            f"The courier collects ¥{fee} for the pickup",
-        )
-    if request.way is ReturnWay.PICKUP:
-        return turn.words("上门取件免费", "The pickup is free")
-    if fault_party(request.reason) is Fault.CUSTOMER:
-        return turn.words("寄回运费由您承担", "The freight for sending it back is yours")
-    return turn.words(
-        "寄回运费由我们承担，寄到付就行", "We pay the freight; send it carriage forward"
     )
 
 

@@ -6,18 +6,19 @@ from typing import override
 
 from actions.form import Answers
 from actions.return_decision import say_no
-from actions.return_question import request_of, return_card
+from actions.return_question import request_of
 from actions.return_words import OWN_SLOTS, open_lines
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason, ReturnWay
-from console.desk.card import Card, line_title, wire_time
+from console.desk.card import line_title
 from console.desk.event import BOT
 from console.desk.money import yuan
 from console.desk.order import Order
 from console.desk.progress import RefundProgress
-from console.desk.reason_text import arrival_text, ended_label, step_label
+from console.desk.reason_text import step_label
 from console.services import order as orders_service
 from console.services.after_sale import ReturnRefused, check_return, refund_progress, submit_return
+from console.services.cards import refund_progress_card, return_summary_card
 
 SHOWN = 3  # refunds in one answer
 
@@ -52,8 +53,7 @@ def _say_filed(turn: Turn, filed: AfterSaleRequest) -> None:
         amount=yuan(filed.refund.total_fen),
         next=_next_step(turn, filed),
     )
-    card = return_card(turn, filed.request, filed.refund, filed.title, filed.title_en)
-    turn.show({**card, "rma_no": filed.rma_no}, filed.rma_no)
+    turn.show(return_summary_card(filed, turn.lang), filed.rma_no)
 
 
 def _next_step(turn: Turn, filed: AfterSaleRequest) -> str:
@@ -120,7 +120,7 @@ class ShowRefunds(DeskAction):
             return turn.task_done("query_refund_progress")
         turn.say("utter_refund_progress")
         for one in progress[:SHOWN]:
-            turn.show(progress_card(turn, one), _plain(turn, one))
+            turn.show(refund_progress_card(one, turn.lang), _plain(turn, one))
         return turn.task_done("query_refund_progress")
 
     async def _progress(self, turn: Turn) -> list[RefundProgress]:
@@ -132,26 +132,6 @@ class ShowRefunds(DeskAction):
             if mine or (number and number == named):
                 return mine
         return every
-
-
-def progress_card(turn: Turn, one: RefundProgress) -> Card:
-    return {
-        "type": "refund_progress",
-        "rma_no": one.rma_no,
-        "order_no": one.order_no,
-        "title": turn.words(one.title, one.title_en or one.title),
-        "amount_fen": one.amount_fen,
-        "steps": [
-            {
-                "label": step_label(step.key, turn.lang),
-                "at": wire_time(step.at),
-                "done": step.is_done,
-                "current": step.is_current and not one.ended,
-            }
-            for step in one.steps
-        ],
-        "arrival": ended_label(one.ended, turn.lang) or arrival_text(one.source, turn.lang),
-    }
 
 
 def _plain(turn: Turn, one: RefundProgress) -> str:

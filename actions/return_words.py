@@ -15,6 +15,7 @@ OWN_SLOTS = (
     "reason",
     "fault_text",
     "condition",
+    "accessories_complete",
     "photos",
     "return_way",
     "slot_window",
@@ -24,8 +25,14 @@ OWN_SLOTS = (
 )
 # What falls when an answer is taken back. The reason usually stays the same for another item.
 _BELOW = {
-    "order_no": ("order_item_id", "quantity", "condition", "policy_result_id"),
-    "order_item_id": ("quantity", "condition", "policy_result_id"),
+    "order_no": (
+        "order_item_id",
+        "quantity",
+        "condition",
+        "accessories_complete",
+        "policy_result_id",
+    ),
+    "order_item_id": ("quantity", "condition", "accessories_complete", "policy_result_id"),
     "return_way": ("slot_window",),
 }
 ANOTHER_ORDER = re.compile(
@@ -41,6 +48,7 @@ ANOTHER_ITEM = re.compile(
 CLEAR_WAY = re.compile(
     r"自己寄|自寄|上门|取件|myself|pick(?:ed)? ?(?:it )?up|pickup|drop off", re.IGNORECASE
 )
+PARTS = re.compile(r"配件|附件|赠品|accessor|\bgifts?\b", re.IGNORECASE)
 EVERYTHING = re.compile(r"全|都|所有|\b(?:all|both|everything)\b", re.IGNORECASE)
 
 

@@ -47,7 +47,7 @@ def _executor(desk: Desk) -> ActionExecutor:
 @web.middleware
 async def _only_the_engine(request: web.Request, handler: Any) -> web.StreamResponse:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    known = hmac.compare_digest(given.encode(), request.app[TOKEN])
+    known = hmac.compare_digest(given.encode(errors="replace"), request.app[TOKEN])
     if scheme.lower() != "bearer" or not known:
         return _json({"error": "wrong_token"}, status=401)
     answer: web.StreamResponse = await handler(request)

@@ -26,6 +26,7 @@ WRITING = frozenset(
         "action_submit_complaint",
         "action_confirm",
         "action_request_handoff",
+        "action_hand_to_person",
         "action_soothe",
         "action_answer_urge",
         "return_form",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+from actions.registry import actions
+from console.desk.errors import ShopDown
 from tests.actions.conftest import SpokenTo
 
 ORDER = "620026074721"  # customer 88002, four lines
@@ -83,3 +88,49 @@ async def test_a_visitor_signs_in_first(speak: SpokenTo) -> None:
     )
 
     assert answer.said == ["utter_sign_in_for_money"]
+
+
+class _ShopThatPaysLater:
+    """Everything but the refund answers."""
+
+    def __init__(self, shop: Any) -> None:
+        self._shop = shop
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._shop, name)
+
+    async def refund(self, *_: Any, **__: Any) -> Any:
+        raise ShopDown
+
+
+async def test_money_that_is_not_confirmed_yet_is_not_called_paid(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+    later = replace(customer.desk, shop=_ShopThatPaysLater(customer.desk.shop))
+    for action in actions(later):
+        customer.executor.register_action(action)
+
+    answer = await customer.run(
+        "action_claim_price_protection", "帮我价保", intent="apply_price_protect"
+    )
+
+    assert answer.said == ["utter_price_claim_on_its_way"]
+    assert answer.cards[0]["arrival"] == "已通过，正在打款"
+    assert await customer.desk.shop.refunds_of("88002") == []
+
+
+async def test_a_paid_claim_is_shown_by_its_own_line_not_by_the_orders_first(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88002", "en")
+    claim = await customer.run(
+        "action_claim_price_protection", "price match", intent="apply_price_protect"
+    )
+
+    shown = await customer.run("action_show_refunds", "my refunds", intent="query_refund_progress")
+
+    paid = [item for item in claim.cards[0]["items"] if item["code"] == "PAID"]
+    assert {(card["title"], card["amount_fen"]) for card in shown.cards} == {
+        (item["title"], item["claim_fen"]) for item in paid
+    }
+    assert len(paid) > len({item["order_no"] for item in paid})  # two lines of one order
+    assert claim.cards[0]["arrival"] == "on your card within 1-7 working days"

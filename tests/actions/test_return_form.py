@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from tests.actions.conftest import SpokenTo
+from tests.actions.conftest import Conversation, SpokenTo
 
 DRESS = "620026072458"  # customer 88001, one line, signed yesterday
 MIXED = "620026071317"  # customer 88001, two parcels, one of them signed
 LAPTOP = "620026076935"  # customer 88003, above 2000.00
 RICE_COOKER = "620026079548"  # customer 88006, signed eight days ago
 TWO_THINGS = "620026082034"  # customer 88009
+AIR_FRYER = "620026074721-1"  # customer 88002, delivered, comes with accessories
 
 
 async def test_a_customer_with_one_order_is_not_asked_which(speak: SpokenTo) -> None:
@@ -417,3 +419,124 @@ async def test_a_pickup_that_passed_before_the_yes_is_asked_again_and_nothing_is
 
     assert answer.slots["requested_slot"] == "slot_window"
     assert answer.slots["return_confirmed"] is None
+
+
+async def _told_about_the_fryer(speak: SpokenTo, lang: str = "zh") -> Conversation:
+    """Everything up to the condition is answered."""
+    customer = await speak("88002", lang)
+    customer.slots.update(
+        order_no=AIR_FRYER[:-2], order_item_id=AIR_FRYER, quantity=1, reason="wrong_choice"
+    )
+    await customer.start("return_form", "退货", intent="request_return")
+    return customer
+
+
+async def test_an_opened_thing_with_accessories_is_asked_whether_they_are_complete(
+    speak: SpokenTo,
+) -> None:
+    customer = await _told_about_the_fryer(speak)
+
+    asked = await customer.tell(entities={"condition": "opened"})
+    answer = await customer.tell(entities={"accessories_complete": "yes"})
+
+    assert asked.said == ["utter_question_accessories_complete"]
+    assert answer.slots["accessories_complete"] is True
+    assert answer.slots["requested_slot"] == "return_way"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "complete"),
+    [
+        ("东西都齐的", "inform", True),
+        ("一样没少", "deny", True),
+        ("嗯嗯", "affirm", True),
+        ("nothing is missing", "deny", True),
+        ("少了根线", "report_missing_parts", False),
+        ("不太齐", "deny", False),
+        ("没有", "deny", False),
+        ("I lost the manual", "nlu_fallback", False),
+    ],
+)
+async def test_free_words_say_whether_accessories_are_complete(
+    speak: SpokenTo, text: str, intent: str, complete: bool
+) -> None:
+    customer = await _told_about_the_fryer(speak)
+    await customer.tell(entities={"condition": "opened"})
+
+    answer = await customer.tell(text, intent=intent)
+
+    assert answer.slots["accessories_complete"] is complete
+    assert customer.slots["reason"] == "wrong_choice"
+
+
+async def test_missing_accessories_are_for_a_person_to_weigh(speak: SpokenTo) -> None:
+    customer = await _told_about_the_fryer(speak)
+    await customer.tell(entities={"condition": "opened"})
+
+    answer = await customer.tell(entities={"accessories_complete": "no"})
+
+    assert answer.said == ["utter_accessories_need_person"]
+    assert answer.slots["requested_slot"] is None
+    stored = await customer.stored()
+    requested = [event for event in stored if event.type == "handoff_requested"]
+    assert [event.body["reason"] for event in requested] == ["policy"]
+    assert not [event for event in stored if event.type == "action_taken"]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"condition": "unopened"},  # a sealed box holds everything
+        {"condition": "opened", "accessories_complete": True},
+        {"condition": "opened", "accessories_complete": "配件齐全"},  # settled by an agent
+    ],
+)
+async def test_accessories_that_are_known_are_not_asked_for(
+    speak: SpokenTo, known: dict[str, Any]
+) -> None:
+    customer = await speak("88002")
+    customer.slots.update(
+        order_no=AIR_FRYER[:-2], order_item_id=AIR_FRYER, quantity=1, reason="wrong_choice", **known
+    )
+
+    answer = await customer.start("return_form", "退货", intent="request_return")
+
+    assert answer.said == ["utter_question_return_way"]
+
+
+async def test_said_in_passing_that_all_is_there_is_heard(speak: SpokenTo) -> None:
+    customer = await _told_about_the_fryer(speak)
+
+    answer = await customer.tell("拆了没用,配件都在")
+
+    assert customer.slots["condition"] == "opened"
+    assert answer.said == ["utter_question_return_way"]
+
+
+async def test_clothes_come_without_accessories(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
+    await customer.start("return_form", "买错了要退", intent="request_return")
+
+    answer = await customer.tell(entities={"condition": "opened"})
+
+    assert answer.said == ["utter_question_return_way"]
+
+
+async def test_a_filed_return_shows_its_number_and_state(speak: SpokenTo) -> None:
+    customer = await speak("88001", "en")
+    customer.slots.update(
+        order_no=DRESS,
+        order_item_id=f"{DRESS}-1",
+        quantity=1,
+        reason="wrong_choice",
+        condition="unopened",
+        return_way="self_ship",
+        return_confirmed=True,
+    )
+
+    card = (await customer.run("action_submit_return", "yes", intent="affirm")).cards[0]
+
+    assert card["rma_no"] == customer.slots["rma_no"]
+    assert card["state_label"] == "Approved, waiting for the goods"
+    assert card["freight_note"] == "The freight for sending it back is yours"

@@ -71,7 +71,13 @@ def _all(domain: Documents, section: str) -> set[str]:
 
 
 def _steps(rules: list[dict[str, Any]], kind: str) -> set[str]:
-    return {step[kind] for rule in rules for step in rule["steps"] if step.get(kind)}
+    return set(_every_step(rules, kind))
+
+
+def _every_step(rules: list[dict[str, Any]], kind: str) -> list[str]:
+    """With those of an "or"."""
+    steps = [one for rule in rules for step in rule["steps"] for one in step.get("or", [step])]
+    return [step[kind] for step in steps if step.get(kind)]
 
 
 def test_every_intent_of_a_rule_exists_and_every_intent_has_a_rule(
@@ -80,10 +86,34 @@ def test_every_intent_of_a_rule_exists_and_every_intent_has_a_rule(
     assert _steps(rules, "intent") - {"nlu_fallback"} == _all(domain, "intents")
 
 
+def test_every_intent_has_exactly_one_end(rules: list[dict[str, Any]]) -> None:
+    openings = [rule for rule in rules if "condition" not in rule]
+    ends = Counter(_every_step(openings, "intent"))
+
+    assert [intent for intent, count in ends.items() if count > 1] == []
+
+
+def test_the_intents_are_the_hundred_of_the_taxonomy_and_the_retrieval_intent(
+    domain: Documents,
+) -> None:
+    names = [name for document in domain for name in document.get("intents") or ()]
+
+    assert len(names) == len(set(names)) == 101
+    assert "faq" in names
+
+
+def test_every_topic_of_the_catalogue_has_an_answer_and_examples(domain: Documents) -> None:
+    answers = {name for name in _all(domain, "responses") if name.startswith("utter_faq/")}
+
+    for lang in ("zh", "en"):
+        topics = {f"utter_{name}" for name in _examples(lang) if name.startswith("faq/")}
+        assert topics == answers
+
+
 def test_every_action_of_a_rule_exists(domain: Documents, rules: list[dict[str, Any]]) -> None:
     known = _all(domain, "actions") | _all(domain, "responses") | _all(domain, "forms")
 
-    assert _steps(rules, "action") <= known
+    assert _steps(rules, "action") <= known | {"utter_faq"}  # Rasa's own, for retrieval
 
 
 def test_the_domain_and_the_code_name_the_same_actions(domain: Documents, desk: Desk) -> None:
@@ -92,13 +122,15 @@ def test_the_domain_and_the_code_name_the_same_actions(domain: Documents, desk: 
 
 def test_every_intent_has_examples_in_both_languages(domain: Documents) -> None:
     for lang in ("zh", "en"):
-        assert set(_examples(lang)) == _all(domain, "intents")
+        found = {name.partition("/")[0] for name in _examples(lang)}
+        assert found == _all(domain, "intents")
 
 
 @pytest.mark.parametrize(("lang", "frequent", "rare"), [("zh", 30, 15), ("en", 12, 8)])
 def test_no_intent_has_too_few_examples(lang: str, frequent: int, rare: int) -> None:
     for intent, lines in _examples(lang).items():
-        assert len(lines) >= (frequent if intent in FREQUENT else rare), intent
+        if not intent.startswith("faq/"):
+            assert len(lines) >= (frequent if intent in FREQUENT else rare), intent
 
 
 def test_no_sentence_stands_twice() -> None:
