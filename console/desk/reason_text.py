@@ -36,8 +36,8 @@ _RETURN = {
     "grave": ("涉及健康、假货或过期，需要人工判断", "Health, a fake, stale food: a person decides"),
     "arrival_window_over": ("已过收货问题的期限，需要人工判断", "Reported late; a person decides"),
     "window_over": ("已过无理由退货期", "The days for a return without a reason are over"),
-    "fault_exchange_only": ("已过退货期，质量问题可换货", "Too late to return; an exchange is open"),
-    "fault_repair_only": ("已过换货期，质量问题可保修", "Too late to exchange; a fault is repaired"),
+    "fault_exchange_only": ("已过退货期，质量问题可换货", "Too late for a refund; exchange it"),
+    "fault_repair_only": ("已过换货期，质量问题可保修", "Too late to exchange; repair it"),
     "warranty_over": ("已过保修期，需要人工判断", "The warranty is over; a person decides"),
     "made_to_order": ("定制商品不支持无理由退货", "Made to order: back only with a fault"),
     "unsealed_as_confirmed": (

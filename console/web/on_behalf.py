@@ -7,6 +7,7 @@ under a key that the console keeps over retries.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -24,9 +25,11 @@ from console.services.cards import (
     product_list_card,
     return_summary_card,
 )
+from console.services.context import known_facts
 from console.services.conversation import conversation_detail
 from console.services.message import agent_actor, post_card
 from console.services.order import find_order
+from console.services.parts import Desk
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.product import product
 from console.web.keys import DESK
@@ -67,7 +70,8 @@ async def post_return(request: web.Request) -> web.Response:
     """`{check: true, …}` shows decision and refund; `{key, …}` files the return."""
     agent, conversation_id, lang = await _holder(request, Permission.MONEY)
     desk, data = request.app[DESK], await read_json(request)
-    wish, actor = _return_request(data), agent_actor(agent)
+    photos = await _known_photos(desk, conversation_id)
+    wish, actor = replace(_return_request(data), photos=photos), agent_actor(agent)
     if data.get("check") is True:
         preview = await preview_return(desk, conversation_id, wish, actor=actor)
         return web.json_response(
@@ -126,6 +130,12 @@ def _line_ids(raw: Any) -> list[str] | None:
     if not isinstance(raw, list) or len(raw) > 200 or not all(isinstance(i, str) for i in raw):
         raise BadRequest("line_ids must be a list of ids", field="line_ids")
     return raw
+
+
+async def _known_photos(desk: Desk, conversation_id: str) -> tuple[str, ...]:
+    """Pictures that the customer has sent already are evidence; nobody sends them twice."""
+    fact = (await known_facts(desk, conversation_id)).get("photos")
+    return tuple(map(str, fact.value)) if fact and isinstance(fact.value, list) else ()
 
 
 def _return_request(data: dict[str, Any]) -> ReturnRequest:
