@@ -20,6 +20,7 @@ from bot.linear_head import OUT_OF_SCOPE, Array, Examples, LinearHead, Scale, so
 from bot.ngrams import Vocabulary, learn
 
 Matrix = npt.NDArray[np.float64]
+MANY = 1000  # examples; below, every n-gram counts
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class FitOptions:
     sparse_scale: float = 2.0
     dense_scale: float = 4.0
     balance: float = 0.5  # 0: every example counts the same; 1: every label does
-    folds: int = 4
-    steps: int = 120
+    folds: int = 3
+    steps: int = 60
+    fold_steps: int = 40
+    seen_at_least: int = 2  # n-grams of one example only triple the time and add nothing
     far_share: float = 0.02  # share of training examples that may count as far from all others
 
 
@@ -65,10 +68,9 @@ def fit(
     options: FitOptions,
 ) -> LinearHead:
     """`texts` normalised; `vectors` one row each (no columns without an encoder)."""
-    intents = [label.split("/", 1)[0] for label in full_labels]
-    labels = sorted(set(intents))
-    vocabulary = learn(texts)
-    rows = _rows(texts, vectors, vocabulary, [labels.index(one) for one in intents], options)
+    labels = sorted(set(full_labels))
+    vocabulary = learn(texts, options.seen_at_least if len(texts) >= MANY else 1)
+    rows = _rows(texts, vectors, vocabulary, [labels.index(one) for one in full_labels], options)
     weights = fit_weights(rows, len(labels), options)
     return LinearHead(
         labels=labels,
@@ -76,9 +78,7 @@ def fit(
         sparse=(weights.sparse * options.sparse_scale).astype(np.float32),
         dense=(weights.dense * options.dense_scale).astype(np.float32),
         bias=weights.bias.astype(np.float32),
-        scale=Scale(
-            temperature(rows, len(labels), options), near_border(vectors, intents, options)
-        ),
+        scale=Scale(temperature(rows, labels, options), near_border(vectors, full_labels, options)),
         examples=Examples(vectors.astype(np.float32), list(full_labels)),
     )
 
@@ -136,23 +136,29 @@ def _shares(targets: npt.NDArray[np.int64], labels: int, balance: float) -> Matr
     return np.asarray(shares / shares.sum(), np.float64)
 
 
-def temperature(rows: Rows, labels: int, options: FitOptions) -> float:
+def temperature(rows: Rows, labels: Sequence[str], options: FitOptions) -> float:
     """Makes confidence mean "right that often" on examples that were left out of the fit."""
     scores, truth = [], []
     for held_out in _folds(rows.targets, options.folds):
         inside = np.setdiff1d(np.arange(len(rows.targets)), held_out)
-        weights = fit_weights(rows.take(inside), labels, replace(options, steps=options.steps // 2))
+        weights = fit_weights(
+            rows.take(inside), len(labels), replace(options, steps=options.fold_steps)
+        )
         scores.append(weights.scores(rows.take(held_out)))
         truth.append(rows.targets[held_out])
     if not scores:
         return 1.0
-    return _best_temperature(np.vstack(scores), np.concatenate(truth))
+    return _best_temperature(np.vstack(scores), np.concatenate(truth), labels)
 
 
-def _best_temperature(scores: Matrix, truth: npt.NDArray[np.int64]) -> float:
+def _best_temperature(scores: Matrix, truth: npt.NDArray[np.int64], labels: Sequence[str]) -> float:
+    """Topics of one intent count together: only a wrong intent is a mistake."""
+    intents = np.asarray([label.split("/", 1)[0] for label in labels])
+    accepted = intents[np.newaxis, :] == intents[truth][:, np.newaxis]
+
     def loss(log_temperature: float) -> float:
         chances = softmax(scores / np.exp(log_temperature))
-        return float(-np.log(chances[np.arange(len(truth)), truth] + 1e-12).mean())
+        return float(-np.log((chances * accepted).sum(axis=1) + 1e-12).mean())
 
     best = minimize_scalar(loss, bounds=(-2.5, 2.5), method="bounded")
     return float(np.exp(best.x))

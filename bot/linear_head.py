@@ -1,14 +1,17 @@
 """The trained intent head: labels, weights and examples as plain arrays. Reading, no learning.
 
 A prediction is a softmax over linear scores, divided by a temperature that was found on held-out
-folds. Confidence then moves towards `out_of_scope` when no training example is near. Stored as
-one `.npz` and one `.json`: fast to load, and no code is run by loading. Source: docs/adr/0025.
+folds; the topics of a retrieval intent are labels of their own and are added up. The nearest
+training examples have a say beside it. Confidence then moves towards `out_of_scope` when no
+training example is near. Stored as one `.npz` and one `.json`: fast to load, and no code is run by
+loading. Source: docs/adr/0025.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,9 @@ from bot.ngrams import Vocabulary
 OUT_OF_SCOPE = "out_of_scope"
 FADE = 0.15  # similarity below the border over which confidence fades
 LOST_AT_MOST = 0.8
+NEIGHBOURS = 15
+NEIGHBOURS_SHARE = 0.3
+STEEPNESS = 12.0  # of a neighbour's vote in its similarity
 Array = npt.NDArray[np.float32]
 
 
@@ -50,7 +56,10 @@ class Prediction:
 
 @dataclass(frozen=True)
 class LinearHead:
-    """`sparse` has a row per n-gram, `dense` a row per dimension, both a column per label."""
+    """`sparse` has a row per n-gram, `dense` a row per dimension, both a column per label.
+
+    `labels`: intents, or "intent/topic" for every topic of a retrieval intent.
+    """
 
     labels: list[str]
     vocabulary: Vocabulary
@@ -60,14 +69,37 @@ class LinearHead:
     scale: Scale
     examples: Examples
 
+    @cached_property
+    def intents(self) -> list[str]:
+        return sorted({label.split("/", 1)[0] for label in self.labels})
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        """For every label the place of its intent."""
+        places = {name: at for at, name in enumerate(self.intents)}
+        return [places[label.split("/", 1)[0]] for label in self.labels]
+
+    @cached_property
+    def _in_scope(self) -> npt.NDArray[np.bool_]:
+        """Which examples a shop can answer."""
+        return np.asarray([name != OUT_OF_SCOPE for name in self.examples.labels], np.bool_)
+
+    @cached_property
+    def _example_owners(self) -> npt.NDArray[np.int64]:
+        """For every example the place of its intent."""
+        places = {name: at for at, name in enumerate(self.intents)}
+        found = [places[label.split("/", 1)[0]] for label in self.examples.labels]
+        return np.asarray(found, np.int64)
+
     def predict(self, text: str, vector: Array | None) -> Prediction:
         """`text` is normalised; `vector` is the centred unit vector, None without an encoder."""
-        near = self._similarities(vector)
-        nearest = self._nearest_in_scope(near)
-        chances = self._fade(softmax(self.scores(text, vector) / self.scale.temperature), nearest)
+        near = None if vector is None else self._similarities(vector)
+        nearest = None if near is None else float(near[self._in_scope].max(initial=-1.0))
+        by_label = softmax(self.scores(text, vector) / self.scale.temperature)
+        chances = self._fade(self._with_neighbours(self._added(by_label), near), nearest)
         order = np.argsort(-chances, kind="stable")
-        ranking = [(self.labels[i], float(chances[i])) for i in order]
-        return Prediction(ranking, nearest, self._topic(ranking[0][0], near))
+        ranking = [(self.intents[i], float(chances[i])) for i in order]
+        return Prediction(ranking, nearest, self._topic(ranking[0][0], by_label))
 
     def scores(self, text: str, vector: Array | None) -> Array:
         columns, values = self.vocabulary.row(text)
@@ -78,35 +110,38 @@ class LinearHead:
             scores += vector @ self.dense
         return scores
 
-    def _similarities(self, vector: Array | None) -> Array | None:
-        if vector is None or self.examples.vectors.shape[1] == 0:
-            return None
-        return self.examples.vectors @ vector
+    def _similarities(self, vector: Array) -> Array | None:
+        return self.examples.vectors @ vector if self.examples.vectors.size else None
 
-    def _nearest_in_scope(self, near: Array | None) -> float | None:
+    def _added(self, by_label: Array) -> Array:
+        """Chances per intent."""
+        return np.bincount(self._owners, weights=by_label, minlength=len(self.intents))
+
+    def _with_neighbours(self, chances: Array, near: Array | None) -> Array:
         if near is None:
-            return None
-        inside = [at for at, label in enumerate(self.examples.labels) if label != OUT_OF_SCOPE]
-        return float(near[inside].max()) if inside else None
+            return chances
+        closest = np.argsort(-near)[:NEIGHBOURS]
+        votes = np.exp(STEEPNESS * near[closest])
+        owners = self._example_owners[closest]
+        theirs = np.bincount(owners, weights=votes / votes.sum(), minlength=len(self.intents))
+        return (1 - NEIGHBOURS_SHARE) * chances + NEIGHBOURS_SHARE * theirs
 
     def _fade(self, chances: Array, nearest: float | None) -> Array:
-        """Takes confidence from every label when nothing like the text was ever trained."""
+        """Takes confidence from every intent when nothing like the text was ever trained."""
         if nearest is None or nearest >= self.scale.near:
             return chances
         lost = LOST_AT_MOST * min(1.0, (self.scale.near - nearest) / FADE)
         faded = chances * (1 - lost)
-        if OUT_OF_SCOPE in self.labels:
-            faded[self.labels.index(OUT_OF_SCOPE)] += lost
+        if OUT_OF_SCOPE in self.intents:
+            faded[self.intents.index(OUT_OF_SCOPE)] += lost
         return faded
 
-    def _topic(self, label: str, near: Array | None) -> str | None:
-        """For a retrieval intent: the topic of its nearest example."""
-        if near is None:
-            return None
-        own = [i for i, full in enumerate(self.examples.labels) if full.startswith(f"{label}/")]
+    def _topic(self, intent: str, by_label: Array) -> str | None:
+        """For a retrieval intent: its likeliest topic."""
+        own = [at for at, full in enumerate(self.labels) if full.startswith(f"{intent}/")]
         if not own:
             return None
-        return self.examples.labels[max(own, key=lambda i: near[i])].split("/", 1)[1]
+        return self.labels[max(own, key=lambda at: by_label[at])].split("/", 1)[1]
 
 
 def softmax(scores: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 CURRENT = "current.json"
+LOOKUP = "lookup"  # words of the catalogue; read while serving, not learned
 SOURCE_SUFFIXES = frozenset({".yml", ".yaml", ".json", ".txt"})
 # Code that changes what a trained model contains or how it was made.
 TRAINING_CODE = (
@@ -79,7 +80,9 @@ def _files(places: list[Path]) -> Iterator[Path]:
         if place.is_file():
             yield place.resolve()
         for path in place.rglob("*") if place.is_dir() else ():
-            if path.is_file() and (path.suffix in SOURCE_SUFFIXES or path.suffix == ".py"):
+            if path.parent.name == LOOKUP or not path.is_file():
+                continue
+            if path.suffix in SOURCE_SUFFIXES or path.suffix == ".py":
                 yield path.resolve()
 
 

@@ -34,12 +34,12 @@ class Vocabulary:
         return list(counts), [value / length for value in values]
 
 
-def learn(texts: Sequence[str]) -> Vocabulary:
-    """The n-grams of these texts; rare ones weigh more."""
+def learn(texts: Sequence[str], seen_at_least: int = 1) -> Vocabulary:
+    """The n-grams that so many of these texts hold; rare ones weigh more."""
     seen_in: Counter[str] = Counter()
     for text in texts:
         seen_in.update(set(ngrams(text)))
-    names = sorted(seen_in)
+    names = sorted(name for name, count in seen_in.items() if count >= seen_at_least)
     weights = [math.log((1 + len(texts)) / (1 + seen_in[name])) + 1 for name in names]
     return Vocabulary({name: i for i, name in enumerate(names)}, weights)
 

@@ -14,7 +14,7 @@ import aiohttp
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
-ACTION_TIMEOUT_S = 30.0
+ACTION_TIMEOUT_S = 12.0  # below the 15 s after which the desk gives the turn up
 
 
 class TurnAborted(BaseException):

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from bot.entities.found import Found
 
 _WORDS = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨晚": -1, "今天": 0, "今晚": 0, "今日": 0,
-    "明天": 1, "明晚": 1, "明日": 1, "大后天": 3, "后天": 2,
+    "大前天": -3, "前天": -2, "昨天": -1, "昨晚": -1, "今天": 0, "今早": 0, "今晚": 0, "今日": 0,
+    "明天": 1, "明早": 1, "明晚": 1, "明日": 1, "大后天": 3, "后天": 2,
     "day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0,
     "day after tomorrow": 2, "tomorrow": 1,
 }  # fmt: skip
@@ -52,7 +52,7 @@ _NUMERAL = {
 _CLOCK = re.compile(
     r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)?\s?"
     r"(?:(?<!\d)(?P<hour>[01]?\d|2[0-4])(?:[:：](?P<minute>[0-5]\d)(?!\d)|(?P<dian>点)(?!击|赞|评))"
-    r"|(?P<spoken>十[一二]?|[一二两三四五六七八九])点(?!击|赞|评|儿|都))"
+    r"|(?P<spoken>十[一二]?|[一二两三四五六七八九])点(?!击|赞|评|儿|都|问题|毛病|也|不))"
     r"(?:钟|整|(?P<half>半)|(?P<after>[0-5]?\d)分?)?"
 )
 _ENGLISH_CLOCK = re.compile(
@@ -73,6 +73,55 @@ def find_dates(text: str, now: datetime) -> Iterator[Found]:
         exact = _calendar(today, written)
         if exact is not None:
             yield _found(written, exact)
+
+
+# Windows of a day, local time; what is named "after seven" ends when deliveries end.
+_PARTS = {
+    "早上": "08:00/12:00", "上午": "09:00/12:00", "中午": "11:00/14:00", "下午": "12:00/18:00",
+    "傍晚": "17:00/19:00", "晚上": "18:00/21:00", "晚间": "18:00/21:00", "下班后": "18:00/21:00",
+    "全天": "09:00/21:00", "morning": "09:00/12:00", "afternoon": "12:00/18:00",
+    "evening": "18:00/21:00",
+}  # fmt: skip
+_PART = re.compile(rf"(?:{'|'.join(_PARTS)})(?!好|\s?(?:\d|[一二两三四五六七八九十]{{1,2}}点))")
+_HOUR = r"(?:1\d|2[0-4]|0?\d|十[一二]?|[一二两三四五六七八九])"
+_RANGE = re.compile(
+    rf"(?P<part>早上|上午|中午|下午|晚上)?(?<!\d)(?P<start>{_HOUR})(?::00|点)?\s?(?:到|至|-|~|—)\s?"
+    rf"(?P<end>{_HOUR})(?:点|:00)(?!\d)"
+)
+_OPEN = re.compile(
+    rf"(?P<part>早上|上午|中午|下午|晚上)?(?<!\d)(?P<hour>{_HOUR})点(?:以|之)?(?P<side>后|前)"
+)
+_ENGLISH_OPEN = re.compile(
+    r"(?P<side>after|before)\s(?P<hour>1[0-2]|[1-9])\s?(?P<half>am|pm)(?![a-z])"
+)
+_DAY_ENDS = "21:00"
+_DAY_BEGINS = "09:00"
+
+
+def find_slots(text: str) -> Iterator[Found]:
+    """Windows as "09:00/12:00"; the day is a `date` of its own."""
+    for span in _RANGE.finditer(text):
+        start, end = _hour(span["start"], span["part"]), _hour(span["end"], span["part"])
+        if start < end:
+            yield Found("slot", f"{start:02d}:00/{end:02d}:00", span.start(), span.end())
+    for clock in _OPEN.finditer(text):
+        hour = _hour(clock["hour"], clock["part"])
+        yield _open_slot(clock, hour, is_after=clock["side"] == "后")
+    for clock in _ENGLISH_OPEN.finditer(text):
+        hour = int(clock["hour"]) % 12 + (12 if clock["half"] == "pm" else 0)
+        yield _open_slot(clock, hour, is_after=clock["side"] == "after")
+    for part in _PART.finditer(text):
+        yield Found("slot", _PARTS[part[0]], part.start(), part.end())
+
+
+def _hour(written: str, part: str | None) -> int:
+    hour = int(written) if written.isdigit() else _NUMERAL[written]
+    return hour + 12 if part in _LATE and hour < 12 else hour
+
+
+def _open_slot(match: re.Match[str], hour: int, *, is_after: bool) -> Found:
+    window = f"{hour:02d}:00/{_DAY_ENDS}" if is_after else f"{_DAY_BEGINS}/{hour:02d}:00"
+    return Found("slot", window, match.start(), match.end())
 
 
 def find_times(text: str) -> Iterator[Found]:

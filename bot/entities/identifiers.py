@@ -41,6 +41,26 @@ _CASE_NUMBERS = {
 }
 
 
+_EMAIL = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,24}){1,3})(?![a-z0-9])"
+)
+_TAX_NO = re.compile(
+    rf"(?:税号|识别号|税务登记号|信用代码|tax (?:id|number|no\.?)){_IS}([0-9a-z]{{15,20}}){_END}"
+)
+# The unified social credit code: 18 characters, letters among them, beginning with 9.
+_CREDIT_CODE = re.compile(rf"{_ALONE}(9[1-3]\d{{6}}(?=[0-9a-z]*[a-z])[0-9a-z]{{10}}){_END}")
+
+
+def find_emails(text: str) -> Iterator[Found]:
+    for match in _EMAIL.finditer(text):
+        yield Found("email", match[1], match.start(1), match.end(1))
+
+
+def find_tax_numbers(text: str) -> Iterator[Found]:
+    yield from groups(_TAX_NO, text, "tax_no", 1)
+    yield from groups(_CREDIT_CODE, text, "tax_no", 1)
+
+
 def find_case_numbers(text: str) -> Iterator[Found]:
     for entity, pattern in _CASE_NUMBERS.items():
         yield from groups(pattern, text, entity, 1)

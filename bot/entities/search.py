@@ -6,22 +6,31 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from bot.entities import amounts, dates, identifiers
+from bot.entities import amounts, dates, identifiers, lookup, measures
 from bot.entities.found import Found
 from bot.text import fold
 
 SHOP_TIME = timezone(timedelta(hours=8))  # Asia/Shanghai has had no clock changes since 1991
 Finder = Callable[[str, datetime], Iterable[Found]]
+_LOOKUP = lookup.shipped()
 FINDERS: tuple[Finder, ...] = (
+    lambda text, now: identifiers.find_emails(text),
+    lambda text, now: identifiers.find_tax_numbers(text),
     lambda text, now: identifiers.find_case_numbers(text),
     lambda text, now: identifiers.find_waybills(text),
     lambda text, now: identifiers.find_named_orders(text),
     lambda text, now: identifiers.find_phones(text),
     lambda text, now: identifiers.find_orders(text),
+    lambda text, now: measures.find_heights(text),
+    lambda text, now: measures.find_weights(text),
+    lambda text, now: measures.find_ages(text),
+    lambda text, now: measures.find_sizes(text),
     lambda text, now: amounts.find_amounts(text),
     lambda text, now: amounts.find_quantities(text),
     lambda text, now: dates.find_dates(text, now.astimezone(SHOP_TIME)),
+    lambda text, now: dates.find_slots(text),
     lambda text, now: dates.find_times(text),
+    lambda text, now: _LOOKUP.find(text),
 )
 
 

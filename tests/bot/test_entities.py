@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.entities.lookup import Lookup
 from bot.entities.numerals import read_number
 from bot.entities.search import find_entities
 
@@ -17,7 +20,9 @@ NOON_WEDNESDAY = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
 
 def found(text: str, now: datetime = NOON_WEDNESDAY) -> list[tuple[str, Any]]:
-    return [(one["entity"], one["value"]) for one in find_entities(text, now)]
+    """Without the names of lists, which have tests of their own."""
+    entities = [(one["entity"], one["value"]) for one in find_entities(text, now)]
+    return [one for one in entities if one[0] not in {"category", "product", "brand", "variant"}]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +158,90 @@ def test_spans_are_sound_and_never_overlap(text: str) -> None:
 )  # fmt: skip
 def test_reads_numbers_as_people_say_them(written: str, value: int) -> None:
     assert read_number(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("身高178体重140斤", [("height", 178), ("weight", "70")]),
+        ("一米六五 52公斤", [("height", 165), ("weight", "52")]),
+        ("我1.8米,90kg", [("height", 180), ("weight", "90")]),
+        ("160cm 45 kilos", [("height", 160), ("weight", "45")]),
+        ("桌子长160cm", []),
+        ("5斤苹果烂了", []),
+        ("宝宝20斤", [("weight", "10")]),
+        ("孩子三岁半", [("age", 42)]),
+        ("三岁", [("age", 36)]),
+        ("宝宝8个月", [("age", 8)]),
+        ("6 months old", [("age", 6)]),
+        ("保修8个月", []),
+        ("换成XL", [("size", "XL")]),
+        ("L码有吗", [("size", "L")]),
+        ("要42码的", [("size", "42")]),
+        ("穿38.5码", [("size", "38.5")]),
+        ("it's broken", []),
+        ("size M please", [("size", "M")]),
+        ("纸尿裤NB换S码", [("size", "NB"), ("size", "S")]),
+    ],
+)
+def test_measures_of_people_and_garments(text: str, entities: list[tuple[str, Any]]) -> None:
+    assert found(text) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("明天下午送", [("date", "2026-11-19"), ("slot", "12:00/18:00")]),
+        ("晚上七点以后", [("slot", "19:00/21:00")]),
+        ("9点到12点", [("slot", "09:00/12:00")]),
+        ("下班后再来", [("slot", "18:00/21:00")]),
+        ("saturday morning", [("date", "2026-11-21"), ("slot", "09:00/12:00")]),
+        ("after 6pm", [("slot", "18:00/21:00")]),
+        ("早上好", []),
+    ],
+)
+def test_windows_of_a_day(text: str, entities: list[tuple[str, str]]) -> None:
+    assert found(text) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("发 li.na88@example.com", [("email", "li.na88@example.com")]),
+        ("税号 91330106MA2CFRGT0X", [("tax_no", "91330106MA2CFRGT0X")]),
+        ("91330106MA2CFRGT0X", [("tax_no", "91330106MA2CFRGT0X")]),
+        ("寄到杭州", [("region", "杭州")]),
+        ("顺风寄的", [("carrier", "顺丰")]),
+        ("用alipay付", [("payment_method", "支付宝")]),
+        ("找小王", [("person", "小王")]),
+    ],
+)
+def test_names_and_addresses(text: str, entities: list[tuple[str, str]]) -> None:
+    assert found(text) == entities
+
+
+def test_goods_are_found_by_the_shops_lists() -> None:
+    entities = {
+        one["entity"]: one["value"] for one in find_entities("听潮耳机黑的", NOON_WEDNESDAY)
+    }
+
+    assert entities == {"brand": "听潮", "category": "耳机", "variant": "黑色"}
+
+
+def test_a_phone_number_names_no_phone_on_sale() -> None:
+    kinds = [one["entity"] for one in find_entities("手机号13900001111", NOON_WEDNESDAY)]
+
+    assert kinds == ["phone"]
+
+
+def test_a_changed_list_counts_without_training(tmp_path: Path) -> None:
+    names = tmp_path / "brand.yml"
+    names.write_text("山海: [shanhai]\n", "utf-8")
+    lookup = Lookup(tmp_path)
+    before = [one.value for one in lookup.find("shanhai 云川")]
+
+    names.write_text("山海: [shanhai]\n云川: []\n", "utf-8")
+    os.utime(names, ns=(1, 1))
+
+    assert before == ["山海"]
+    assert [one.value for one in lookup.find("shanhai 云川")] == ["山海", "云川"]
