@@ -115,7 +115,8 @@ class LinearHead:
 
     def _added(self, by_label: Array) -> Array:
         """Chances per intent."""
-        return np.bincount(self._owners, weights=by_label, minlength=len(self.intents))
+        summed = np.bincount(self._owners, weights=by_label, minlength=len(self.intents))
+        return summed.astype(np.float32)
 
     def _with_neighbours(self, chances: Array, near: Array | None) -> Array:
         if near is None:

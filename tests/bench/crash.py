@@ -88,7 +88,7 @@ async def _send_again(seeded: SeededDesk, home: Path, unanswered: list[str]) -> 
             relay = Relay()
             await relay.join_desk(http, seeded.pairs)
             for sent_id in unanswered:
-                sender = relay.senders[int(sent_id[1:].partition("-")[0], 16)]
+                sender = relay.sender_of(sent_id)
                 await sender.repeat(message_text(sent_id))
             await relay.drain()
             await relay.close()
@@ -96,7 +96,9 @@ async def _send_again(seeded: SeededDesk, home: Path, unanswered: list[str]) -> 
 
 def _stored(database: Path) -> Counter[str]:
     """How often each message is stored, read past the desk."""
-    query = "SELECT client_msg_id FROM event WHERE type = 'message_posted'"
+    query = (
+        "SELECT client_msg_id FROM event WHERE type = 'message_posted' AND actor_kind = 'customer'"
+    )
     with sqlite3.connect(database) as connection:
         return Counter(row[0] for row in connection.execute(query))
 

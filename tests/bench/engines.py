@@ -84,11 +84,13 @@ def bare_rasa(
     endpoints.write_text((PROJECT / "endpoints.yml").read_text("utf-8") + tracker, "utf-8")
     command = [python, "-m", "tests.bench.servers.bare_rasa", port, model, endpoints]
     environment = {**_secrets(token, actions), "PYTHONPATH": str(PROJECT)}
-    with _desk(home, token, actions, "--bot", "off") as desk:
-        with running(list(map(str, command)), environment, home / "rasa.log") as rasa:
-            url = f"http://127.0.0.1:{port}"
-            wait_until_answers(f"{url}/status", rasa)
-            yield Bot(url, (rasa.pid, desk.pid), people, home / "none", "")
+    with (
+        _desk(home, token, actions, "--bot", "off") as desk,
+        running(list(map(str, command)), environment, home / "rasa.log") as rasa,
+    ):
+        url = f"http://127.0.0.1:{port}"
+        wait_until_answers(f"{url}/status", rasa)
+        yield Bot(url, (rasa.pid, desk.pid), people, home / "none", "")
 
 
 def _secrets(token: str, actions_port: int) -> dict[str, str]:

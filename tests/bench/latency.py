@@ -65,4 +65,3 @@ def _latency(relay: Relay, rate: int, warm: int, busy: float) -> Latency:
 def _percentiles(due: dict[str, float], done: dict[str, float]) -> tuple[float, ...]:
     taken = [(done[sent_id] - at) * 1e3 for sent_id, at in due.items() if sent_id in done]
     return tuple(percentile(taken, percent) for percent in PERCENTS)
-

@@ -46,8 +46,8 @@ class Sender:
     """One customer. `is_open`: goes on after each acknowledgement."""
 
     def __init__(self, client: Client, name: str, seen: Seen) -> None:
+        self.name = name
         self._client = client
-        self._name = name
         self._seen = seen
         self._number = 0  # of the last message; also that of its acknowledgement
         self.is_open = False
@@ -56,7 +56,7 @@ class Sender:
 
     async def send(self, due: float | None = None) -> None:
         self._number += 1
-        sent_id = f"m{self._name}-{self._number:08x}"
+        sent_id = f"m{self.name}-{self._number:08x}"
         self._seen.due[sent_id] = due or time.perf_counter()
         self.waits += 1
         await self._client.post(self._number, message_text(sent_id))
@@ -72,13 +72,15 @@ class Sender:
         if '"ok":false' in text:
             self._seen.refusals.append(text)
             return
-        self._seen.acknowledged[f"m{self._name}-{number:08x}"] = time.perf_counter()
+        self._seen.acknowledged[f"m{self.name}-{number:08x}"] = time.perf_counter()
         if self.is_open:
             await self.send()
 
 
 def message_text(sent_id: str) -> str:
-    return f'["post_message",{{"client_msg_id":"{sent_id}","body":{{"kind":"text","text":"{TEXT}"}}}}]'
+    return (
+        f'["post_message",{{"client_msg_id":"{sent_id}","body":{{"kind":"text","text":"{TEXT}"}}}}]'
+    )
 
 
 class Relay:
@@ -124,10 +126,13 @@ class Relay:
     ) -> None:
         await _in_turns([self._join_one_echo(http, number, deflate) for number in range(count)])
 
-    async def _join_one_echo(
-        self, http: aiohttp.ClientSession, number: int, deflate: bool
-    ) -> None:
+    async def _join_one_echo(self, http: aiohttp.ClientSession, number: int, deflate: bool) -> None:
         self._add_sender(await connect(http, "/", offers_deflate=deflate), number)
+
+    def sender_of(self, sent_id: str) -> Sender:
+        """The customer whose message it is; they connect in any order."""
+        name = sent_id[1:].partition("-")[0]
+        return next(sender for sender in self.senders if sender.name == name)
 
     def _watch(self, agent: Client) -> None:
         agent.on_event = self._pushed
@@ -182,4 +187,3 @@ async def _in_turns(joining: list[Any]) -> None:
             await join
 
     await asyncio.gather(*(one(join) for join in joining))
-

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import socketio
@@ -44,15 +45,17 @@ async def chat(address: str, token: str, text: str) -> list[str]:
     await client.connect(
         address, namespaces=["/customer"], auth={"token": token}, transports=["websocket"]
     )
-    message = {"client_msg_id": f"m-{text}-0001", "body": {"kind": "text", "text": text}}
-    await client.call("post_message", message, namespace="/customer")
+    message = {"client_msg_id": uuid4().hex, "body": {"kind": "text", "text": text}}
+    posted = await client.call("post_message", message, namespace="/customer")
+    assert posted["ok"]
     try:
-        while True:
-            caught = await client.call("catch_up", {"after": 0}, namespace="/customer")
-            texts = [event["body"].get("text") for event in caught["events"]]
-            if f"echo: {text}" in texts:
-                return [said for said in texts if said]
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(20):
+            while True:
+                caught = await client.call("catch_up", {"after": 0}, namespace="/customer")
+                texts = [event["body"].get("text") for event in caught["events"]]
+                if f"echo: {text}" in texts:
+                    return [said for said in texts if said]
+                await asyncio.sleep(0.05)
     finally:
         await client.disconnect()
 

@@ -168,7 +168,7 @@ class Place:
             found.heard.append((event, data))
 
         client.on("*", hear, namespace=namespace)
-        options.setdefault("transports", ["websocket"])
+        options = {"transports": ["websocket"], "wait_timeout": PATIENCE_S, **options}
         try:
             await client.connect(self.url, namespaces=[namespace], **options)
         except BaseException:
@@ -185,7 +185,7 @@ class Place:
             told.append(reason)
 
         client.on("connect_error", hear, namespace=namespace)
-        options.setdefault("transports", ["websocket"])
+        options = {"transports": ["websocket"], "wait_timeout": PATIENCE_S, **options}
         with pytest.raises(socketio.exceptions.ConnectionError):
             await client.connect(self.url, namespaces=[namespace], **options)
         await client.shutdown()

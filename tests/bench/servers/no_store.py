@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import override
 
 from console.desk.event import Event, EventType
-from console.storage.database import Database
+from console.storage.database import Committed, Database
 from console.storage.event import Receipt
 from console.storage.message import NewMessage
 
@@ -14,7 +14,9 @@ from console.storage.message import NewMessage
 class NoStore(Database):
     """Everything but `append` is real."""
 
-    _last_seq: defaultdict[str, int] = defaultdict(lambda: 100)  # beyond what was seeded
+    def __init__(self, url: str, on_commit: Committed | None = None) -> None:
+        super().__init__(url, on_commit)
+        self._last_seq: defaultdict[str, int] = defaultdict(lambda: 100)  # beyond what was seeded
 
     @override
     async def append(self, message: NewMessage) -> Receipt:

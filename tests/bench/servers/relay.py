@@ -14,7 +14,12 @@ from typing import Any
 import socketio
 from aiohttp import web
 from sqlalchemy import ForeignKey, UniqueConstraint, event
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from tests.bench.servers.lifetime import serve

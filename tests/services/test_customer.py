@@ -1,0 +1,65 @@
+"""Which conversation a browser goes on with, and what of it it may read; on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from console.desk.handoff import HandoffReason
+from console.gateways.customer_jwt import ShopSignIn
+from console.services.customer import conversation_of_token, open_session
+from console.services.handoff import request_handoff
+from console.services.message import post_customer_message
+from tests.given import NOW
+from tests.services.conftest import Story
+
+
+def sign_in(jti: str) -> ShopSignIn:
+    return ShopSignIn("88001", jti, NOW + timedelta(minutes=10))
+
+
+async def visitor_says(story: Story, text: str) -> tuple[str, str]:
+    """(token, conversation) of a new browser."""
+    session = await open_session(story.desk, token=None, sign_in=None, lang="zh", network="net")
+    body = {"kind": "text", "text": text}
+    await post_customer_message(
+        story.desk, session.customer, session.conversation_id, "message-0001", body
+    )
+    return session.token, session.conversation_id
+
+
+async def test_signing_in_moves_the_conversation_and_hides_it_from_other_devices(
+    story: Story,
+) -> None:
+    token, conversation_id = await visitor_says(story, "as a visitor")
+
+    here = await open_session(story.desk, token=token, sign_in=sign_in("jti-1"), lang="zh")
+    phone = await open_session(story.desk, token=None, sign_in=sign_in("jti-2"), lang="zh")
+
+    assert {here.conversation_id, phone.conversation_id} == {conversation_id}
+    seen = [
+        (await conversation_of_token(story.desk, one.token)).hidden_until for one in (here, phone)
+    ]
+    assert seen == [0, 3]  # begun, written, signed in
+
+
+async def test_a_conversation_with_a_person_goes_before_a_newer_one_with_the_bot(
+    story: Story,
+) -> None:
+    phone = await open_session(story.desk, token=None, sign_in=sign_in("jti-1"), lang="zh")
+    await request_handoff(story.desk, phone.conversation_id, HandoffReason.WISH)
+    story.clock.turn(minutes=1)
+    token, _ = await visitor_says(story, "in a browser")
+
+    here = await open_session(story.desk, token=token, sign_in=sign_in("jti-2"), lang="zh")
+
+    assert here.conversation_id == phone.conversation_id
+
+
+async def test_of_two_with_the_bot_the_last_one_that_was_written_in_goes_on(story: Story) -> None:
+    await open_session(story.desk, token=None, sign_in=sign_in("jti-1"), lang="zh")
+    story.clock.turn(minutes=1)
+    token, conversation_id = await visitor_says(story, "in a browser")
+
+    here = await open_session(story.desk, token=token, sign_in=sign_in("jti-2"), lang="zh")
+
+    assert here.conversation_id == conversation_id
