@@ -79,7 +79,9 @@ def engine_down_text(lang: str) -> str:
 
 def promise_text(lang: str, text: str, due_at: datetime) -> str:
     when = local_time(lang, due_at)
-    return f"We promise: {text} – by {when}." if lang == "en" else f"我们承诺：{text}，最晚 {when}。"
+    return (
+        f"We promise: {text} – by {when}." if lang == "en" else f"我们承诺：{text}，最晚 {when}。"
+    )
 
 
 def promise_lapsed_text(lang: str, text: str, due_at: datetime) -> str:

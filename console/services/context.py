@@ -160,6 +160,8 @@ def facts_from_slots(
 
 def expire(tx: Connection, case_id: str, names: list[str], now: datetime) -> None:
     """A finished form's answers stay on the card as history and may be asked anew."""
+    if not names:
+        return
     known = case_rows.facts_of(tx, case_id)
     case_rows.forget(tx, case_id, names)
     kept = [replace(known[name], expires_at=now) for name in names if name in known]

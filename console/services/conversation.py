@@ -24,6 +24,7 @@ from console.storage.agent import agents
 from console.storage.case import cases
 from console.storage.conversation import HEAD_COLUMNS, conversations, head_of
 from console.storage.customer import customers
+from console.storage.event import was_said
 from console.storage.promise import promises_of_case
 
 PAGE = 100  # rows of a list at most
@@ -88,6 +89,7 @@ def _list(
                 customers.c.name.ilike(pattern, escape="\\"),
                 conversations.c.last_text.ilike(pattern, escape="\\"),
                 conversations.c.id == text,
+                was_said(conversations.c.id, pattern),
             )
         )
     if before is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -119,8 +119,10 @@ def give_cases(tx: Connection, case_id: str, customer_id: str) -> None:
     tx.execute(cases.update().where(cases.c.id == case_id).values(customer_id=customer_id))
 
 
-def learn(tx: Connection, case_id: str, news: Iterable[Fact]) -> list[Fact]:
+def learn(tx: Connection, case_id: str, news: Sequence[Fact]) -> list[Fact]:
     """Stores facts; returns what changed. A guess never replaces what is settled."""
+    if not news:
+        return []
     known = facts_of(tx, case_id)
     changed = []
     for fact in news:

@@ -50,7 +50,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """Any JSON value as text: the desk reads it whole and never queries inside."""
+    """Any JSON value as text: the desk reads it whole; only the search looks inside, as text."""
 
     impl = Text
     cache_ok = True

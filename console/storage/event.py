@@ -42,6 +42,14 @@ class Receipt:
     at: datetime
 
 
+def was_said(conversation_id: sa.ColumnElement[str], pattern: str) -> sa.ColumnElement[bool]:
+    """True for a conversation with a message, note or card like `pattern` (escaped by `\\`)."""
+    words = sa.type_coerce(events.c.body, sa.Text).ilike(pattern, escape="\\")
+    types = (EventType.MESSAGE_POSTED.value, EventType.NOTE_ADDED.value)
+    said = sa.select(events.c.seq).where(events.c.conversation_id == conversation_id, words)
+    return said.where(events.c.type.in_(types)).exists()
+
+
 def recorded(tx: Connection) -> list[Event]:
     """The events of the transaction so far; the writer hands them on after the commit."""
     found: list[Event] = tx.info.setdefault("recorded", [])
@@ -57,7 +65,8 @@ def record(
     Raises `NotFound` when there is no such conversation.
     """
     head = locked_head(tx, conversation_id)
-    news = [new for new in news if not _is_stored(tx, conversation_id, new)]
+    known = _stored_keys(tx, conversation_id, news)
+    news = [new for new in news if _key_of(new) not in known]
     if not news:
         return []
     last = allot(tx, conversation_id, len(news))
@@ -82,8 +91,27 @@ def record(
     return stored
 
 
-def _is_stored(tx: Connection, conversation_id: str, new: NewEvent) -> bool:
-    return new.client_msg_id is not None and _find(tx, conversation_id, new) is not None
+def _stored_keys(
+    tx: Connection, conversation_id: str, news: Sequence[NewEvent]
+) -> set[tuple[str, str, str | None]]:
+    """Of those that carry an id."""
+    carrying = [new for new in news if new.client_msg_id is not None]
+    if not carrying:
+        return set()
+    rows = tx.execute(
+        sa.select(events.c.actor_kind, events.c.actor_id, events.c.client_msg_id).where(
+            # All columns of the unique key, so that its index finds them in a long conversation.
+            events.c.conversation_id == conversation_id,
+            events.c.actor_kind.in_({new.actor.kind for new in carrying}),
+            events.c.actor_id.in_({new.actor.id for new in carrying}),
+            events.c.client_msg_id.in_({new.client_msg_id for new in carrying}),
+        )
+    )
+    return {(row.actor_kind, row.actor_id, row.client_msg_id) for row in rows}
+
+
+def _key_of(new: NewEvent) -> tuple[str, str, str | None]:
+    return new.actor.kind.value, new.actor.id, new.client_msg_id
 
 
 def receipt_of(tx: Connection, conversation_id: str, new: NewEvent) -> Receipt:

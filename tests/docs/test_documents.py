@@ -96,7 +96,9 @@ def test_the_readme_shows_the_two_commands_and_both_pictures() -> None:
     for name in ("README.md", "README.zh.md"):
         text = (PROJECT / name).read_text("utf-8")
         assert re.findall(r"^make (\w+)", text, re.MULTILINE) == ["run", "test"]
-        assert {"docs/pictures/widget.zh.png", "docs/pictures/console.zh.png"} <= set(LINK.findall(text))
+        assert {"docs/pictures/widget.zh.png", "docs/pictures/console.zh.png"} <= set(
+            LINK.findall(text)
+        )
 
 
 @pytest.mark.parametrize("path", documents(), ids=_name)

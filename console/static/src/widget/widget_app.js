@@ -57,7 +57,7 @@ export class BatonWidget extends LitElement {
         .model=${this.model}
         .version=${this.#version()}
         @suggest=${({ detail }) => this.#post(detail.text)}
-        @press-button=${({ detail }) => this.#send(() => chat.press(detail))}
+        @press-button=${({ detail }) => this.#press(detail)}
         @retry-message=${({ detail }) => chat.retry(detail.client_msg_id)}
         @discard-message=${({ detail }) => chat.discard(detail.client_msg_id)}
         @open-picture=${({ detail }) => this.renderRoot.querySelector("baton-picture-viewer").show(detail.url)}
@@ -107,6 +107,12 @@ export class BatonWidget extends LitElement {
 
   #askPerson() {
     this.#send(() => this.model.chat.askPerson(t("widget.talk_to_person_long")));
+  }
+
+  /** The button is used up and would take the keyboard's place with it. */
+  #press(button) {
+    this.#send(() => this.model.chat.press(button));
+    this.focusComposer();
   }
 
   #post(text) {
