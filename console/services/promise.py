@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -196,6 +197,7 @@ def promise_view(promise: Promise) -> dict[str, Any]:
     }
 
 
+@functools.lru_cache(maxsize=256)  # a message's time goes to customer, agent and acknowledgement
 def wire_time(moment: datetime) -> str:
     """ISO-8601 in UTC with Z, milliseconds: what browsers read."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

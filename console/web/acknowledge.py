@@ -22,14 +22,13 @@ def acknowledged(handler: Handler) -> Callable[..., Awaitable[Answer]]:
 
     @functools.wraps(handler)
     async def wrapped(self: Any, sid: str, *arguments: Any) -> Answer:
-        lang = await self.language_of(sid)
         try:
             return {"ok": True, **await handler(self, sid, _only_object(arguments))}
         except DeskError as error:
-            return error_view(error, lang)
+            return error_view(error, await self.language_of(sid))
         except Exception:
             log.exception("socket handler failed", socket_event=handler.__name__)
-            return internal_error_view(lang)
+            return internal_error_view(await self.language_of(sid))
 
     return wrapped
 

@@ -20,7 +20,14 @@ from console.services.reveal import reveal
 from console.services.upload import store_picture
 from console.web.emitter import AGENTS
 from console.web.keys import DESK, LIMITS, SOCKETS
-from console.web.request import is_secure, network_of, read_json, read_upload, signed_in
+from console.web.request import (
+    is_secure,
+    network_of,
+    read_json,
+    read_upload,
+    reader_language,
+    signed_in,
+)
 from console.web.session_cookie import NAME, clear_session, set_session
 from console.web.wire import agent_view, answer_view, detail_view, event_view, summary_view
 
@@ -79,10 +86,10 @@ async def get_conversation(request: web.Request) -> web.Response:
     agent = await signed_in(request, Permission.WATCH_ALL)
     desk, conversation_id = request.app[DESK], request.match_info["conversation_id"]
     detail = await conversation_detail(desk, conversation_id)
-    view = detail_view(detail, agent.lang)
+    view = detail_view(detail, reader_language(request, agent))
     try:
         orders = await orders_of(desk, conversation_id)
-        view["orders"] = [order_card(order, agent.lang) for order in orders]
+        view["orders"] = [order_card(order, reader_language(request, agent)) for order in orders]
     except ShopDown:
         view |= {"orders": [], "orders_down": True}
     return web.json_response({"ok": True, **view})
@@ -113,7 +120,10 @@ async def post_known_answers(request: web.Request) -> web.Response:
     conversation_id = request.match_info["conversation_id"]
     known = await known_answers(request.app[DESK], agent, conversation_id, text)
     return web.json_response(
-        {"ok": True, "known": [answer_view(fact, agent.lang) for fact in known]}
+        {
+            "ok": True,
+            "known": [answer_view(fact, reader_language(request, agent)) for fact in known],
+        }
     )
 
 
@@ -135,7 +145,9 @@ async def get_products(request: web.Request) -> web.Response:
     agent = await signed_in(request)
     text = request.query.get("q", "").strip()[:100]
     found = await search_products(request.app[DESK], text, limit=12)
-    return web.json_response({"ok": True, **product_list_card(found, agent.lang)})
+    return web.json_response(
+        {"ok": True, **product_list_card(found, reader_language(request, agent))}
+    )
 
 
 async def post_agent_upload(request: web.Request) -> web.Response:
@@ -159,7 +171,9 @@ async def post_agent_upload(request: web.Request) -> web.Response:
 
 async def get_canned_responses(request: web.Request) -> web.Response:
     agent = await signed_in(request)
-    return web.json_response({"ok": True, "canned_responses": canned_responses(agent.lang)})
+    return web.json_response(
+        {"ok": True, "canned_responses": canned_responses(reader_language(request, agent))}
+    )
 
 
 def _moment(raw: str | None) -> datetime | None:

@@ -33,7 +33,7 @@ from console.services.parts import Desk
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.product import product
 from console.web.keys import DESK
-from console.web.request import read_json, signed_in
+from console.web.request import read_json, reader_language, signed_in
 
 
 async def _holder(request: web.Request, permission: Permission) -> tuple[Agent, str, str]:
@@ -53,7 +53,9 @@ async def post_price_protection(request: web.Request) -> web.Response:
     actor = agent_actor(agent)
     if data.get("check") is True:
         found = await check_price_protection(desk, conversation_id, actor=actor)
-        return web.json_response({"ok": True, "card": price_claim_card(found, agent.lang)})
+        return web.json_response(
+            {"ok": True, "card": price_claim_card(found, reader_language(request, agent))}
+        )
     result = await claim_price_protection(
         desk,
         conversation_id,
@@ -77,10 +79,10 @@ async def post_return(request: web.Request) -> web.Response:
         return web.json_response(
             {
                 "ok": True,
-                "card": return_summary_card(preview, agent.lang),
+                "card": return_summary_card(preview, reader_language(request, agent)),
                 "allowed": preview.decision.outcome != "refused",
                 "rule_id": preview.decision.rule_id,
-                "message": return_reason(preview.decision.reason, agent.lang),
+                "message": return_reason(preview.decision.reason, reader_language(request, agent)),
             }
         )
     filed = await submit_return(desk, conversation_id, wish, key=_key(data, agent), actor=actor)

@@ -50,6 +50,11 @@ def language_of(request: web.Request) -> str:
     return "zh" if asked.lower().startswith("zh") else "en"
 
 
+def reader_language(request: web.Request, agent: Agent) -> str:
+    """What the console's page is shown in; the account's language where no page says so."""
+    return {"zh": "zh", "en": "en"}.get(request.headers.get("X-Baton-Lang", ""), agent.lang)
+
+
 def address_of(request: web.Request) -> str:
     """The client's address; a proxy's word counts only when the proxy is trusted."""
     peer = request.remote or ""

@@ -100,6 +100,8 @@ async def connect(
     where = "" if namespace == "/" else f"{namespace},"
     await ws.send_str(f"40{where}{orjson.dumps(auth).decode() if auth is not None else ''}")
     answer = await ws.receive_str()
+    while answer.startswith("42"):  # something for this agent was told before the answer
+        answer = await ws.receive_str()
     if not answer.startswith("40"):
         raise Refused(answer)
     client = Client(ws, namespace)

@@ -137,7 +137,7 @@ export const frameStyles = css`
       order: 4;
     }
     select {
-      max-width: 128px;
+      max-width: 116px;
     }
     main {
       padding-top: var(--s-4);

@@ -1,5 +1,6 @@
 // HTTP side of the desk: JSON in, JSON out, refusals as `Refused`, silence as `NotConnected`.
 // Writes carry the CSRF token that GET /api/me gave.
+import { lang } from "../../shared/i18n.js";
 import { NotConnected, Refused } from "../../shared/socket_client.js";
 
 export class Api {
@@ -36,7 +37,8 @@ export class Api {
   async #send(path, request) {
     let response;
     try {
-      response = await this.#fetch(path, { credentials: "same-origin", ...request });
+      const headers = { "X-Baton-Lang": lang(), ...request.headers }; // the words of cards and facts
+      response = await this.#fetch(path, { credentials: "same-origin", ...request, headers });
     } catch {
       throw new NotConnected();
     }

@@ -82,7 +82,7 @@ export const appStyles = css`
       background: var(--scrim);
     }
     main {
-      overflow: hidden;
+      overflow: clip; /* never scrolled towards the hidden panel */
     }
   }
   @media (max-width: 640px) {
