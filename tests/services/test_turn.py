@@ -74,7 +74,7 @@ async def test_without_the_fence_a_late_worker_would_answer_twice(story: Story, 
     outcome = await ask_engine(story.desk, late)
     await finish_turn(story.desk, late, outcome)
     monkeypatch.setattr(turns.turn_rows, "finish_turn", lambda *args, **kwargs: True)
-    monkeypatch.setattr("console.storage.event._is_stored", lambda *args: False)
+    monkeypatch.setattr("console.storage.event._stored_keys", lambda *args: set())
 
     with pytest.raises(Exception, match=r"(?i)unique"):
         await finish_turn(story.desk, late, outcome)
