@@ -52,14 +52,14 @@ conversations = sa.Table(
 
 AT_WORK = (*WAITING, State.WITH_AGENT, State.WRAP_UP)
 IDS_AT_ONCE = 500
-_FIELDS = Conversation.__struct_fields__
+_FIELDS = [field.name for field in fields(Conversation)]
 HEAD_COLUMNS = [conversations.c[name] for name in _FIELDS]
 _STATE = _FIELDS.index("state")
 _INSTANTS = [at for at, column in enumerate(HEAD_COLUMNS) if isinstance(column.type, Instant)]
 
 
 def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> None:
-    tx.execute(conversations.insert().values(**msgspec.structs.asdict(head), started_at=at))
+    tx.execute(conversations.insert().values(**asdict(head), started_at=at))
 
 
 def find_conversation(tx: Connection, conversation_id: str) -> Conversation | None:
@@ -106,7 +106,7 @@ def allot(tx: Connection, conversation_id: str, count: int) -> int:
 
 
 def save_head(tx: Connection, head: Conversation) -> None:
-    values = msgspec.structs.asdict(head)
+    values = asdict(head)
     del values["id"], values["last_seq"]
     tx.execute(conversations.update().where(conversations.c.id == head.id).values(**values))
 
