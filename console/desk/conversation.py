@@ -6,11 +6,10 @@ that fetches the head see the same thing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-
-import msgspec
 
 from console.desk.event import ActorKind, Event, EventType
 
@@ -33,8 +32,9 @@ BOT_ANSWERS = frozenset({State.WITH_BOT, State.QUEUED, State.OFFERED})
 WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
-class Conversation(msgspec.Struct, frozen=True):
-    """Head of a conversation. Not a dataclass: every message makes one anew, thirty times cheaper.
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Head of a conversation.
 
     `waiting_since`: first customer message that no agent has answered, only while a person is
     wanted or holds it. `owed_seq` > `done_seq`: the bot still owes a turn. `state_seq`: the
@@ -71,7 +71,7 @@ def apply(head: Conversation, event: Event) -> Conversation:
         changes["state_seq"] = event.seq
     if event.public:
         changes["last_public_seq"] = event.seq
-    return msgspec.structs.replace(head, last_seq=event.seq, **changes)
+    return replace(head, last_seq=event.seq, **changes)
 
 
 def _changes(head: Conversation, event: Event) -> dict[str, Any]:
