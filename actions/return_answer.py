@@ -6,7 +6,6 @@ from typing import Any
 
 from actions.closed_list import read_completeness, read_condition, read_reason, read_way
 from actions.form import CORRECTIONS, Answers, says_no, says_yes
-from actions.pickup import read_window, window_of
 from actions.return_words import (
     ANOTHER_ITEM,
     CLEAR_WAY,
@@ -19,6 +18,7 @@ from actions.return_words import (
 )
 from actions.turn import Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnWay
+from console.desk.time_window import read_window, window_of
 from console.services import order as orders_service
 
 

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from actions.form import Answers
-from actions.pickup import OFFERED, window_of, windows
 from actions.return_words import open_lines
 from actions.turn import Button, Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
 from console.desk.card import line_title
 from console.desk.money import yuan
+from console.desk.time_window import OFFERED, window_of, windows
 from console.services import order as orders_service
 from console.services.after_sale import ReturnPreview, preview_return
 from console.services.cards import return_summary_card
