@@ -8,6 +8,8 @@ from actions.form import CORRECTIONS, Answers, Form
 from actions.handoff import FURIOUS, hand_over
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.handoff import HandoffReason
+from console.services.complaint import file_complaint
+from console.services.order import find_order
 
 TELLS = 9  # characters; a shorter opening says only that there is a complaint
 LONGEST = 500  # characters that are kept
@@ -63,8 +65,26 @@ class SubmitComplaint(DeskAction):
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
-        wish = turn.slot("complaint_wish")
-        if turn.slot("complaint_text") is None:
+        wish, text = turn.slot("complaint_wish"), turn.slot("complaint_text")
+        if text is None:
             return []
+        filed = await file_complaint(
+            turn.desk,
+            turn.conversation_id,
+            str(text),
+            wish=wish,
+            order_no=await _own_order_no(turn),
+            key=turn.key(),
+        )
+        turn.say("utter_complaint_filed", work_order_no=filed.work_order_no)
         await hand_over(turn, HandoffReason.COMPLAINT, wish=wish, mood=FURIOUS)
         return remember(last_task="file_complaint")
+
+
+async def _own_order_no(turn: Turn) -> str | None:
+    """The order that was talked about, if any; a complaint is never refused for want of one."""
+    number = turn.slot("order_no")
+    if not number:
+        return None
+    order = await find_order(turn.desk, turn.conversation_id, str(number))
+    return order.order_no if order else None

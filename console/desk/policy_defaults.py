@@ -70,4 +70,10 @@ RETURNS = (
     _category("return.freight_is_free", Category.CLOTHING, True, "refunds"),
     _everywhere("return.pickup_fee_fen", 12_00, "refunds", "collected by the courier"),
 )
-DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS
+COMPLAINTS = (
+    _everywhere("complaint.first_answer_minutes", 15, "complaints", "by a person"),
+    _everywhere("complaint.first_answer_grave_minutes", 5, "complaints", "severity 3 and 4"),
+    _everywhere("complaint.plan_hours", 24, "complaints"),
+    _everywhere("complaint.close_hours", 72, "complaints"),
+)
+DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS

@@ -31,6 +31,7 @@ class PromiseKind(StrEnum):
     """What was promised."""
 
     ANSWER = "answer"
+    FIRST_ANSWER = "first_answer"  # by a person; kept by their first message
     CALLBACK = "callback"
     REFUND = "refund"
     SHIP = "ship"

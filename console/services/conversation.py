@@ -16,6 +16,7 @@ from console.desk.customer import Customer
 from console.desk.errors import BadRequest
 from console.desk.handoff import priority
 from console.desk.promise import Promise
+from console.desk.work_order import WorkOrder
 from console.services.parts import Desk
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
@@ -26,6 +27,7 @@ from console.storage.conversation import HEAD_COLUMNS, conversations, head_of
 from console.storage.customer import customers
 from console.storage.event import was_said
 from console.storage.promise import promises_of_case
+from console.storage.work_order import work_orders_of_customer
 
 PAGE = 100  # rows of a list at most
 VIEWS = ("mine", "waiting", "all", "resolved")
@@ -64,6 +66,7 @@ class Detail:
     card: ContextCard
     brief: dict[str, Any] | None
     promises: list[Promise]
+    work_orders: list[WorkOrder]
     timeline: list[Earlier]
 
 
@@ -193,6 +196,7 @@ async def conversation_detail(desk: Desk, conversation_id: str) -> Detail:
             card=case_rows.context_card(tx, head.case_id),
             brief=_brief(latest),
             promises=promises_of_case(tx, head.case_id),
+            work_orders=work_orders_of_customer(tx, head.customer_id),
             timeline=_timeline(tx, head),
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from console.desk.agent import Agent, Permission
+from console.desk.conversation import Conversation
 from console.desk.errors import BadRequest, NotAllowed
 from console.desk.event import SYSTEM, Actor, EventType, NewEvent
 from console.desk.identity import new_id
@@ -26,12 +27,14 @@ from console.desk.promise import (
     next_step,
 )
 from console.desk.wording import promise_kept_text, promise_lapsed_text, promise_text
+from console.desk.work_order import done
 from console.services.message import agent_actor
 from console.services.parts import Desk
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
 from console.storage import promise as promise_rows
-from console.storage.event import record
+from console.storage import work_order as work_order_rows
+from console.storage.event import first_agent_message, record
 
 DEFAULT_EXTENSION = timedelta(hours=4)  # the lead's default when the owner has set no new time
 
@@ -61,28 +64,53 @@ async def make_promise(
     actor = agent_actor(agent) if agent else SYSTEM
 
     def work(tx: Connection) -> Promise:
-        head = conversation_rows.locked_head(tx, conversation_id)
-        promise = Promise(
-            id=new_id("pr"),
-            case_id=head.case_id,
-            conversation_id=conversation_id,
+        return add_promise(
+            tx,
+            conversation_rows.locked_head(tx, conversation_id),
             text=clean,
+            due_at=due_at,
             kind=PromiseKind(kind),
             owner_id=agent.id if agent else owner_id,
-            made_at=now,
-            due_at=due_at,
+            actor=actor,
+            now=now,
+            key=key,
         )
-        body = _body(promise, promise_text(head.lang, clean, due_at))
-        if record(tx, conversation_id, [NewEvent(EventType.PROMISE_MADE, actor, body, key)], now):
-            promise_rows.insert_promise(tx, promise)
-            case_rows.touch_case(tx, head.case_id, now)
-        return promise
 
     return await desk.database.write(work)
 
 
+def add_promise(
+    tx: Connection,
+    head: Conversation,
+    *,
+    text: str,
+    due_at: datetime,
+    kind: PromiseKind,
+    actor: Actor,
+    now: datetime,
+    owner_id: str | None = None,
+    key: str | None = None,
+) -> Promise:
+    """Inside a unit of work that holds the conversation: stores the promise and tells of it."""
+    promise = Promise(
+        id=new_id("pr"),
+        case_id=head.case_id,
+        conversation_id=head.id,
+        text=text,
+        kind=kind,
+        owner_id=owner_id,
+        made_at=now,
+        due_at=due_at,
+    )
+    body = _body(promise, promise_text(head.lang, text, due_at))
+    if record(tx, head.id, [NewEvent(EventType.PROMISE_MADE, actor, body, key)], now):
+        promise_rows.insert_promise(tx, promise)
+        case_rows.touch_case(tx, head.case_id, now)
+    return promise
+
+
 async def keep_promise(desk: Desk, agent: Agent, promise_id: str, evidence: str = "") -> Promise:
-    """Raises `PromiseClosed`, `NotFound`."""
+    """The work order that waited for it is done. Raises `PromiseClosed`, `NotFound`."""
     return await _change(
         desk, agent, promise_id, EventType.PROMISE_KEPT, lambda p, now: keep(p, evidence[:500])
     )
@@ -115,12 +143,18 @@ def save(tx: Connection, promise: Promise, event: EventType, actor: Actor, now: 
     head = conversation_rows.conversation(tx, promise.conversation_id)
     promise_rows.save_promise(tx, promise)
     if event is EventType.PROMISE_KEPT:
+        _close_work_orders(tx, promise, now)
         text = promise_kept_text(head.lang, promise.text)
     elif event is EventType.PROMISE_EXTENDED and actor.kind == SYSTEM.kind:
         text = promise_lapsed_text(head.lang, promise.text, promise.due_at)
     else:
         text = promise_text(head.lang, promise.text, promise.due_at)
     record(tx, head.id, [NewEvent(event, actor, _body(promise, text))], now)
+
+
+def _close_work_orders(tx: Connection, promise: Promise, now: datetime) -> None:
+    for order in work_order_rows.open_work_orders_of_promise(tx, promise.id):
+        work_order_rows.save_work_order(tx, done(order, promise.evidence, now))
 
 
 async def tend_promises(desk: Desk) -> None:
@@ -135,12 +169,12 @@ async def tend_promises(desk: Desk) -> None:
         return
 
     def work(tx: Connection) -> list[tuple[Step, Promise]]:
-        done = []
+        taken = []
         for promise in promise_rows.locked_promises(tx, due):
             step = next_step(promise, now)
-            if step is not None:
-                done.append((step, _take_step(tx, promise, step, now)))
-        return done
+            if step is not None and not _is_answered(tx, promise):
+                taken.append((step, _take_step(tx, promise, step, now)))
+        return taken
 
     for step, promise in await desk.database.write(work):
         _tell(desk, step, promise)
@@ -149,6 +183,16 @@ async def tend_promises(desk: Desk) -> None:
 def _due(tx: Connection, now: datetime) -> list[str]:
     found = promise_rows.open_promises(tx)
     return [promise.id for promise in found if next_step(promise, now) is not None]
+
+
+def _is_answered(tx: Connection, promise: Promise) -> bool:
+    """A first answer is kept by the message itself: nobody has to press a button, or is told."""
+    if promise.kind is not PromiseKind.FIRST_ANSWER:
+        return False
+    answer = first_agent_message(tx, promise.conversation_id, promise.made_at)
+    if answer is not None:
+        promise_rows.save_promise(tx, keep(promise, wire_time(answer.at)))
+    return answer is not None
 
 
 def _take_step(tx: Connection, promise: Promise, step: Step, now: datetime) -> Promise:

@@ -195,6 +195,18 @@ def agent_messages_after(tx: Connection, conversation_id: str, after: int) -> li
     return [event_of(row) for row in tx.execute(query)]
 
 
+def first_agent_message(tx: Connection, conversation_id: str, since: datetime) -> Event | None:
+    """The first that a person wrote from then on."""
+    query = sa.select(events).where(
+        events.c.conversation_id == conversation_id,
+        events.c.at >= since,
+        events.c.type == EventType.MESSAGE_POSTED,
+        events.c.actor_kind == ActorKind.AGENT,
+    )
+    row = tx.execute(query.order_by(events.c.seq).limit(1)).first()
+    return event_of(row) if row else None
+
+
 def events_before(
     tx: Connection, conversation_id: str, before: int, *, limit: int = 100
 ) -> list[Event]:

@@ -19,11 +19,13 @@ from console.storage import (
     shop,
     turn,
     upload,
+    work_order,
 )
 from console.storage.columns import metadata
 
 TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
+    work_order,
     *(after_sale, cancellation, guest_proof, policy, price_claim, shop),
 )
 

@@ -12,6 +12,7 @@ from console.desk.event import ActorKind, Event
 from console.desk.fact_label import fact_label, shown_value
 from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
 from console.desk.promise import Promise
+from console.desk.work_order import WorkOrder, kind_label
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
 from console.services.promise import promise_view, wire_time
@@ -109,6 +110,7 @@ def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
         "context_card": card_view(detail.card, lang),
         "brief": _brief_view(detail.brief),
         "promises": [promise_view(promise) for promise in detail.promises],
+        "work_orders": [work_order_view(order, lang) for order in detail.work_orders],
         "customer": customer_view(summary.customer),
         "timeline": [
             {
@@ -119,6 +121,23 @@ def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
             }
             for earlier in detail.timeline
         ],
+    }
+
+
+def work_order_view(order: WorkOrder, lang: str) -> dict[str, Any]:
+    """`text` is masked: customers write numbers into it."""
+    return {
+        "work_order_no": order.work_order_no,
+        "kind": order.kind.value,
+        "kind_label": kind_label(order.kind, lang),
+        "state": order.state.value,
+        "order_no": order.order_no,
+        "line_id": order.line_id,
+        "text": mask_text(order.text),
+        "severity": order.severity,
+        "opened_at": wire_time(order.opened_at),
+        "due_at": optional_time(order.due_at),
+        "promise_id": order.promise_id,
     }
 
 

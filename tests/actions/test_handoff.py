@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from console.services.work_order import work_orders_of
 from tests.actions.conftest import Conversation, SpokenTo
 
 
@@ -62,6 +63,25 @@ async def test_a_complaint_tells_what_happened_and_what_is_wished(speak: SpokenT
     assert what.said == ["utter_question_complaint_text"]
     assert wish.said == ["utter_question_complaint_wish"]
     assert await _reasons(customer) == ["complaint"]
+
+
+async def test_a_complaint_becomes_one_work_order_however_often_it_is_submitted(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+    await customer.start(
+        "complaint_form", "我要投诉那个把包裹扔在雨里的快递员", intent="file_complaint"
+    )
+    await customer.tell(entities={"complaint_wish": "apology"})
+
+    first = await customer.run("action_submit_complaint", "道歉", intent="inform")
+    await customer.again("action_submit_complaint", "道歉", intent="inform")
+
+    filed = await work_orders_of(customer.desk, customer.id)
+    assert first.said[0] == "utter_complaint_filed"
+    assert [(one.kind, one.severity, one.details) for one in filed] == [
+        ("complaint", 1, {"wish": "道歉和说明"})
+    ]
 
 
 async def test_a_complaint_that_says_what_happened_is_not_asked_for_it(speak: SpokenTo) -> None:

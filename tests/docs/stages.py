@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.context import record_attempt, record_question
+from console.services.work_order import open_work_order
 from tests.docs.play import Example
 from tests.docs.world import CHEN, PASSWORD, World
 from tests.given import LIN
@@ -99,6 +102,13 @@ async def with_a_past(world: World) -> None:
     await world.agent(LIN, "take_over")
     due = "2026-11-03T04:00:00Z"
     await world.agent(LIN, "make_promise", text="退货审核结果", due_at=due)
+    check = WorkOrderRequest(
+        kind=WorkOrderKind.CARRIER_CHECK,
+        text="三天没有新的扫描",
+        order_no="620026074721",
+        answer_within=timedelta(hours=24),
+    )
+    await open_work_order(world.desk, conversation_id, check, key="stalled-1")
 
 
 _BY_CHAPTER: dict[str, Stage] = {

@@ -754,6 +754,45 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
+    op.create_table(
+        "work_order",
+        sa.Column("work_order_no", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=True),
+        sa.Column("line_id", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("promise_id", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("severity BETWEEN 1 AND 4", name="severity_is_one_to_four"),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_work_order_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_work_order_conversation_id_conversation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_work_order_customer_id_customer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_work_order_promise_id_promise")
+        ),
+        sa.PrimaryKeyConstraint("work_order_no", name=op.f("pk_work_order")),
+        sa.UniqueConstraint("key", name=op.f("uq_work_order_key")),
+    )
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_order_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_work_order_customer_id"), ["customer_id"], unique=False
+        )
 
 
 def downgrade() -> None:

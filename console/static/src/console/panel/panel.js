@@ -11,6 +11,7 @@ import "./orders.js";
 import "./person.js";
 import "./promises.js";
 import "./timeline.js";
+import "./work_orders.js";
 
 export class CustomerPanel extends DeskElement {
   static styles = [
@@ -63,13 +64,14 @@ export class CustomerPanel extends DeskElement {
   #content({ details, detailsState, id }) {
     if (detailsState === "loading") return skeletonRows(6);
     if (detailsState === "error") return this.#failed();
-    const { brief, context_card, promises, orders, timeline, customer } = details;
+    const { brief, context_card, promises, orders, timeline, customer, work_orders: workOrders } = details;
     return html`${brief ? html`<handoff-brief .brief=${brief} .orders=${orders}></handoff-brief>` : nothing}
       <customer-person .desk=${this.desk} .customer=${customer}></customer-person>
       <context-card
         .card=${{ ...context_card, facts: namedFacts(context_card.facts, orders) }}
         .reasked=${details.case?.reask_count ?? 0}></context-card>
       <customer-promises .desk=${this.desk} .promises=${promises} .conversationId=${id}></customer-promises>
+      ${workOrders?.length ? html`<customer-work-orders .workOrders=${workOrders}></customer-work-orders>` : nothing}
       <customer-orders
         .desk=${this.desk}
         .orders=${orders}

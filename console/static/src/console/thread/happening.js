@@ -71,6 +71,7 @@ const ACTIONS = {
     paid > 0 || !audit ? line("price_claimed", money(paid)) : line("price_in_audit", money(audit)),
   return: ({ refund_fen: refund, rma_no: no }) => line("return_filed", money(refund), no),
   cancellation: ({ refund_fen: refund, order_no: no }) => line("cancellation_filed", money(refund), no),
+  work_order: ({ work_order_no: no }) => line("work_order_opened", no),
 };
 
 const line = (type, text, name = "") => ({ type, body: { text, to: { name } } });

@@ -1,0 +1,61 @@
+"""How grave a complaint is, and until when it is answered, planned and closed.
+
+Rule: docs/sources.md#complaints. Deadlines are policy rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.desk.policy import PolicyBook
+
+GRAVEST = 4
+GRAVE = 3  # from here on a person answers sooner
+
+_HARM = re.compile(
+    r"受伤|过敏|住院|流血|烫伤|触电|起火|injur|hurt|allerg|hospital|burn(?:t|ed)|fire", re.I
+)
+_PUBLIC = re.compile(
+    r"12315|12345|曝光|媒体|律师|起诉|法院|消协|工商|假货|欺诈|报警"
+    r"|lawyer|attorney|\bsue\b|court|police|counterfeit|fake|fraud|expose|\bpress\b"
+    r"|consumer (?:hot ?line|protection)",
+    re.I,
+)
+_LOSS = re.compile(
+    r"退款|退钱|赔|少[了发]|丢|坏|骗|多收|不退|损失|refund|compensat|lost|broken|damage|cheat|overcharg|money",
+    re.I,
+)
+
+
+def complaint_severity(text: str, *, has_broken_promise: bool = False) -> int:
+    """1 annoyance, 2 money or goods, 3 public or legal words or harm, 4 both of these.
+
+    A broken promise makes every complaint one graver.
+    """
+    grave = bool(_HARM.search(text)) + bool(_PUBLIC.search(text))
+    severity = GRAVE - 1 + grave if grave else 1 + bool(_LOSS.search(text))
+    return min(GRAVEST, severity + has_broken_promise)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintDeadlines:
+    """Spans from filing."""
+
+    first_answer: timedelta
+    plan: timedelta
+    close: timedelta
+
+
+def complaint_deadlines(severity: int, policies: PolicyBook, now: datetime) -> ComplaintDeadlines:
+    first = (
+        "complaint.first_answer_grave_minutes"
+        if severity >= GRAVE
+        else "complaint.first_answer_minutes"
+    )
+    return ComplaintDeadlines(
+        first_answer=timedelta(minutes=policies.number(first, now)),
+        plan=timedelta(hours=policies.number("complaint.plan_hours", now)),
+        close=timedelta(hours=policies.number("complaint.close_hours", now)),
+    )
