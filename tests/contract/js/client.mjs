@@ -111,7 +111,8 @@ const scenarios = {
     return { message: error.message, data: error.data, nowhere: nowhere.message };
   },
 
-  /** Tells of its connection, and reconnects when it is lost; ends after `connects` connections. */
+  /** Tells of its connection, and reconnects when it is lost; after `connects` connections it stays
+      until stdin closes, so that whoever looks for its last one finds it. */
   async reconnect() {
     const socket = connect("/customer");
     const seen = [];
@@ -119,6 +120,7 @@ const scenarios = {
     await once(socket, "connect");
     process.stdout.write("connected\n");
     for (let n = 1; n < options.connects; n += 1) await once(socket, "connect", 15_000);
+    for await (const _ of process.stdin);
     return { seen, answer: await ask(socket, "echo", "back") };
   },
 
