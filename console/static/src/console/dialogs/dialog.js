@@ -59,6 +59,11 @@ export class DeskDialog extends DeskElement {
 
   close = () => this.$("dialog").close();
 
+  /** Gone from the screen; its "close" event is still on the way. */
+  get closing() {
+    return this.hasUpdated && !this.$("dialog").open;
+  }
+
   /** Runs `work`; true when it succeeded. A failure is shown inside the dialog. */
   async attempt(work) {
     this.busy = true;

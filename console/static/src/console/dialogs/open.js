@@ -4,7 +4,7 @@ let current = null;
 
 /** Resolves to what the dialog was closed with: its result, or null when it was cancelled. */
 export function openDialog(desk, tag, properties = {}) {
-  if (current) return Promise.resolve(null);
+  if (dialogIsOpen()) return Promise.resolve(null);
   const dialog = Object.assign(document.createElement(tag), { desk, ...properties });
   const before = deepFocus();
   current = dialog;
@@ -12,14 +12,15 @@ export function openDialog(desk, tag, properties = {}) {
   return new Promise((resolve) => {
     dialog.addEventListener("done", ({ detail }) => {
       dialog.remove();
-      current = null;
-      before?.focus?.();
+      if (current === dialog) current = null;
+      if (deepFocus() === document.body) before?.focus?.(); // else a key has already moved on
       resolve(detail ?? null);
     });
   });
 }
 
-export const dialogIsOpen = () => current !== null;
+/** Ends with the closing itself: the "close" event comes a task later, and keys pressed between count. */
+export const dialogIsOpen = () => current !== null && !current.closing;
 
 /** The focused element, looked for through shadow roots. */
 function deepFocus() {
