@@ -21,6 +21,7 @@ from console.desk.order import SHIPPED, Order, OrderState, Parcel, Payment, Paym
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product, public_price
 from console.desk.refund import slowest_source, to_sources
+from console.gateways.demo_window import DemoWindow
 from console.gateways.shop import (
     GuestOrder,
     RefundKind,
@@ -31,7 +32,6 @@ from console.gateways.shop import (
     StopState,
 )
 from console.storage import shop as rows
-from console.storage.database import Database
 
 _SENT_AFTER = timedelta(minutes=2)
 _ARRIVES_AFTER = {
@@ -43,12 +43,8 @@ _ARRIVES_AFTER = {
 }
 
 
-class DemoShop:
+class DemoShop(DemoWindow):
     """`now` gives aware UTC."""
-
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        self._database = database
-        self._now = now
 
     async def customer(self, customer_no: str) -> ShopCustomer | None:
         return await self._database.read(lambda tx: _customer(tx, customer_no))

@@ -15,6 +15,7 @@ from console.desk.refund import to_sources
 from console.gateways.demo_catalogue import PRODUCTS, price_history
 from console.gateways.demo_people import CUSTOMERS, RUNNING_REFUND, demo_orders
 from console.gateways.shop import RefundKind
+from console.services.seed_window import seed_window
 from console.storage import shop as rows
 from console.storage.policy import install_policies
 
@@ -39,6 +40,7 @@ def seed_demo_shop(tx: Connection, now: datetime) -> bool:
     tx.execute(rows.shop_customers.insert(), [asdict(customer) for customer in CUSTOMERS])
     rows.insert_products(tx, PRODUCTS)
     rows.insert_price_points(tx, price_history(now))
+    seed_window(tx, now)
     orders = demo_orders(now)
     for order in orders:
         rows.insert_order(tx, order)

@@ -17,6 +17,7 @@ from console.storage import (
     price_claim,
     promise,
     shop,
+    shop_window,
     turn,
     upload,
     work_order,
@@ -27,6 +28,7 @@ TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
     work_order,
     *(after_sale, cancellation, guest_proof, policy, price_claim, shop),
+    shop_window,
 )
 
 __all__ = ["TABLES", "metadata"]

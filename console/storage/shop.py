@@ -186,6 +186,11 @@ def _insert_parcel(tx: Connection, order_no: str, parcel: Parcel) -> None:
         tx.execute(shop_parcel_events.insert().values(**values))
 
 
+def member_level(tx: Connection, customer_no: str) -> int | None:
+    query = sa.select(shop_customers.c.member_level)
+    return tx.execute(query.where(shop_customers.c.customer_no == customer_no)).scalar()
+
+
 def products(tx: Connection) -> list[Product]:
     rows = tx.execute(sa.select(shop_products).order_by(shop_products.c.product_id))
     return [_product_of(row) for row in rows]

@@ -197,6 +197,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_price_claim_request")),
     )
     op.create_table(
+        "shop_coupon",
+        sa.Column("coupon_id", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("coupon_id", name=op.f("pk_shop_coupon")),
+    )
+    op.create_table(
         "shop_customer",
         sa.Column("customer_no", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -221,6 +227,13 @@ def upgrade() -> None:
         sa.Column("purchase_limit", sa.Integer(), nullable=True),
         sa.Column("image", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_shop_product")),
+    )
+    op.create_table(
+        "shop_term",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "position", name=op.f("pk_shop_term")),
     )
     op.create_table(
         "shop_write",
@@ -350,6 +363,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_price_claim_state", ["state"], unique=False)
 
     op.create_table(
+        "shop_coupon_grant",
+        sa.Column("customer_no", sa.Text(), nullable=False),
+        sa.Column("coupon_id", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["coupon_id"],
+            ["shop_coupon.coupon_id"],
+            name=op.f("fk_shop_coupon_grant_coupon_id_shop_coupon"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_no"],
+            ["shop_customer.customer_no"],
+            name=op.f("fk_shop_coupon_grant_customer_no_shop_customer"),
+        ),
+        sa.PrimaryKeyConstraint("customer_no", "coupon_id", name=op.f("pk_shop_coupon_grant")),
+    )
+    op.create_table(
+        "shop_marketing",
+        sa.Column("customer_no", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("is_allowed", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_no"],
+            ["shop_customer.customer_no"],
+            name=op.f("fk_shop_marketing_customer_no_shop_customer"),
+        ),
+        sa.PrimaryKeyConstraint("customer_no", "channel", name=op.f("pk_shop_marketing")),
+    )
+    op.create_table(
+        "shop_member",
+        sa.Column("customer_no", sa.Text(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("growth", sa.Integer(), nullable=False),
+        sa.Column("next_growth", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_no"],
+            ["shop_customer.customer_no"],
+            name=op.f("fk_shop_member_customer_no_shop_customer"),
+        ),
+        sa.PrimaryKeyConstraint("customer_no", name=op.f("pk_shop_member")),
+    )
+    op.create_table(
         "shop_order",
         sa.Column("order_no", sa.Text(), nullable=False),
         sa.Column("customer_no", sa.Text(), nullable=False),
@@ -388,6 +444,32 @@ def upgrade() -> None:
             name=op.f("fk_shop_price_point_product_id_shop_product"),
         ),
         sa.PrimaryKeyConstraint("product_id", "at", name=op.f("pk_shop_price_point")),
+    )
+    op.create_table(
+        "shop_sheet",
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["shop_product.product_id"],
+            name=op.f("fk_shop_sheet_product_id_shop_product"),
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_shop_sheet")),
+    )
+    op.create_table(
+        "shop_stock",
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("variant", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("regions", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("arrives_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["shop_product.product_id"],
+            name=op.f("fk_shop_stock_product_id_shop_product"),
+        ),
+        sa.PrimaryKeyConstraint("product_id", "variant", "position", name=op.f("pk_shop_stock")),
     )
     op.create_table(
         "attempt",
