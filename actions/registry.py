@@ -15,6 +15,7 @@ from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
+from actions.slot_form import SlotForm, SubmitSlot
 from console.services.parts import Desk
 
 _EVERY = (
@@ -36,10 +37,12 @@ _EVERY = (
     SearchProducts,
     ShowOrder,
     ShowRefunds,
+    SlotForm,
     Soothe,
     SubmitCancel,
     SubmitComplaint,
     SubmitReturn,
+    SubmitSlot,
     TrackParcels,
     UseInformation,
 )

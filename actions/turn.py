@@ -24,6 +24,7 @@ WRITING = frozenset(
         "action_submit_return",
         "action_submit_cancel",
         "action_submit_complaint",
+        "action_submit_slot",
         "action_confirm",
         "action_request_handoff",
         "action_hand_to_person",
@@ -32,6 +33,7 @@ WRITING = frozenset(
         "return_form",
         "cancel_form",
         "complaint_form",
+        "slot_form",
     }
 )
 KEYS_PER_ACTION = 8  # no action writes more often in one run

@@ -112,15 +112,34 @@ class DemoShop(DemoWindow):
         return await self._stop(wish, key, stoppable, OrderState.CANCELLING, StopState.ASKED)
 
     async def book_pickup(
-        self, customer_no: str, order_no: str, rma_no: str, at: datetime | None, *, key: str
+        self,
+        customer_no: str,
+        order_no: str,
+        rma_no: str,
+        at: datetime | None,
+        *,
+        key: str,
+        address: str = "",
     ) -> str:
         wish = {"pickup": rma_no, "order": order_no, "at": at.isoformat() if at else None}
+        wish |= {"address": address} if address else {}
 
         def work(tx: Connection) -> str:
             _own_order(tx, customer_no, order_no)
             return _once(tx, key, wish, lambda: new_id("pk"))
 
         return await self._database.write(work)
+
+    async def cancel_pickup(
+        self, customer_no: str, order_no: str, pickup_no: str, *, key: str
+    ) -> None:
+        """The demo shop has no couriers: what is kept is that the wish came, once."""
+
+        def work(tx: Connection) -> None:
+            _own_order(tx, customer_no, order_no)
+            _once(tx, key, {"cancel_pickup": pickup_no}, lambda: pickup_no)
+
+        await self._database.write(work)
 
     async def _stop(
         self,

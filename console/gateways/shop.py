@@ -133,7 +133,23 @@ class Shop(ShopWindow, Protocol):
     async def intercept(self, customer_no: str, order_no: str, *, key: str) -> StopReceipt: ...
 
     async def book_pickup(
-        self, customer_no: str, order_no: str, rma_no: str, at: datetime | None, *, key: str
+        self,
+        customer_no: str,
+        order_no: str,
+        rma_no: str,
+        at: datetime | None,
+        *,
+        key: str,
+        address: str = "",
     ) -> str:
-        """The number of the pickup order."""
+        """The number of the pickup order. A later one replaces the earlier of the same request.
+
+        `address`: where the courier comes, when not to the receiver of the order.
+        """
+        ...
+
+    async def cancel_pickup(
+        self, customer_no: str, order_no: str, pickup_no: str, *, key: str
+    ) -> None:
+        """Nobody comes any more; a pickup that is over stays as it was."""
         ...

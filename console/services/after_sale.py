@@ -14,13 +14,13 @@ from console.desk.after_sale import (
     Condition,
     ReturnReason,
     ReturnRequest,
-    ReturnWay,
 )
-from console.desk.errors import BadRequest, DeskError, SameIdOtherContent, ShopDown
+from console.desk.errors import BadRequest, DeskError, SameIdOtherContent
 from console.desk.event import BOT, Actor, EventType, NewEvent
 from console.desk.policy import PolicyBook
 from console.desk.refund import Refund
 from console.desk.return_policy import Outcome, ReturnPolicyDecision, decide_return
+from console.services.after_sale_pickup import book_pickup
 from console.services.parts import Desk
 from console.services.refund import refund_progress
 from console.services.return_scene import (
@@ -31,7 +31,6 @@ from console.services.return_scene import (
     refund_of,
     return_facts,
 )
-from console.services.shop_call import answer_of
 from console.storage import after_sale as rows
 from console.storage import price_claim as claim_rows
 from console.storage.event import record
@@ -133,7 +132,7 @@ async def submit_return(
     filed = await desk.database.write(work)
     if isinstance(filed, ReturnPolicyDecision):
         raise ReturnRefused(filed)
-    await _book_pickup(desk, filed)
+    await book_pickup(desk, filed.rma_no)
     return filed
 
 
@@ -216,35 +215,10 @@ def _tell(tx: Connection, scene: Scene, filed: AfterSaleRequest, key: str) -> No
     record(tx, scene.conversation_id, [event], filed.created_at)
 
 
-async def _book_pickup(desk: Desk, filed: AfterSaleRequest) -> bool:
-    """`False` when there is nothing to fetch yet or the shop did not answer."""
-    asked = filed.request
-    is_wanted = asked.way is ReturnWay.PICKUP and filed.state is AfterSaleState.AWAITING_RETURN
-    if not is_wanted:
-        return False
-    call = desk.shop.book_pickup(
-        filed.customer_no, asked.order_no, filed.rma_no, asked.pickup_at,
-        key=f"pickup:{filed.rma_no}",
-    )  # fmt: skip
-    try:
-        pickup_no = await answer_of(desk, call)
-    except ShopDown:
-        return False  # finish_pending_returns asks again
-    await desk.database.write(lambda tx: rows.set_pickup(tx, filed.rma_no, pickup_no))
-    return True
-
-
-async def finish_pending_returns(desk: Desk) -> int:
-    """Books the pickups that a crash or a silent shop left out; returns how many."""
-    waiting = await desk.database.read(rows.without_pickup)
-    return sum([await _book_pickup(desk, filed) for filed in waiting])
-
-
 __all__ = [
     "ReturnPreview",
     "ReturnRefused",
     "check_return",
-    "finish_pending_returns",
     "preview_return",
     "refund_progress",  # asked for beside returns; lives in refund.py
     "submit_return",

@@ -7,7 +7,7 @@ from typing import override
 import structlog
 
 from console.desk.errors import ShopDown
-from console.services.after_sale import finish_pending_returns
+from console.services.after_sale_pickup import finish_pending_pickups
 from console.services.background import Regular
 from console.services.order import finish_pending_cancellations
 from console.services.parts import Desk
@@ -30,7 +30,7 @@ class PendingWork(Regular):
         for finish in (
             finish_pending_claims,
             finish_pending_cancellations,
-            finish_pending_returns,
+            finish_pending_pickups,
         ):
             try:
                 await finish(self._desk)

@@ -32,11 +32,14 @@ from console.storage.policy import record_decision
 
 @dataclass(frozen=True, slots=True)
 class Scene:
+    """`instead_of`: the request that is being changed; it is looked at as if it were not there."""
+
     conversation_id: str
     shopper: Shopper
     order: Order
     line: OrderLine
     actor: Actor
+    instead_of: str = ""
 
 
 async def find_scene(
@@ -66,12 +69,13 @@ def return_facts(
         condition=condition,
         photos=photos,
         accessories_complete=accessories_complete,
-        returning_quantity=_going_back(_running(tx, scene.order)).get(scene.line.line_id, 0),
+        returning_quantity=_going_back(rows.running(_others(tx, scene))).get(scene.line.line_id, 0),
     )
 
 
-def _running(tx: Connection, order: Order) -> list[AfterSaleRequest]:
-    return rows.running(rows.requests_on_orders(tx, [order.order_no]))
+def _others(tx: Connection, scene: Scene) -> list[AfterSaleRequest]:
+    found = rows.requests_on_orders(tx, [scene.order.order_no])
+    return [one for one in found if one.rma_no != scene.instead_of]
 
 
 def _going_back(requests: Iterable[AfterSaleRequest]) -> dict[str, int]:
@@ -95,7 +99,7 @@ def decide(
 
 def refund_of(tx: Connection, scene: Scene, request: ReturnRequest, policies: PolicyBook) -> Refund:
     """By the order as it will be once the requests that are running have come back."""
-    order = _as_if_returned(scene.order, rows.requests_on_orders(tx, [scene.order.order_no]))
+    order = _as_if_returned(scene.order, _others(tx, scene))
     line = order.line(scene.line.line_id) or scene.line
     if not 1 <= request.quantity <= line.quantity_left:
         return Refund(lines=())
@@ -104,8 +108,8 @@ def refund_of(tx: Connection, scene: Scene, request: ReturnRequest, policies: Po
         line,
         request.quantity,
         is_customers_fault=fault_party(request.reason) is Fault.CUSTOMER,
-        deductions=Deductions(claimed_fen=_open_claims_fen(tx, line.line_id, order.order_no)),
-        return_freight_fen=_return_freight(scene, request, policies),
+        deductions=Deductions(claimed_fen=_open_claims_fen(tx, scene)),
+        return_freight_fen=return_freight(scene, request, policies),
     )
 
 
@@ -119,16 +123,17 @@ def _as_if_returned(order: Order, requests: list[AfterSaleRequest]) -> Order:
     return replace(order, lines=tuple(lines), is_freight_refunded=is_freight_back)
 
 
-def _open_claims_fen(tx: Connection, line_id: str, order_no: str) -> int:
+def _open_claims_fen(tx: Connection, scene: Scene) -> int:
     """Price claims paid on the line, less what other refunds took off and what still waits."""
+    line_id = scene.line.line_id
     claimed = claim_rows.claimed_by_line(tx, [line_id]).get(line_id, 0)
     waiting = claim_rows.claims_on_lines(tx, [line_id], claim_rows.ClaimState.AUDIT)
-    requests = rows.requests_on_orders(tx, [order_no])
-    deducted = sum(one.deducted_fen for one in requests if one.request.line_id == line_id)
+    mine = [one for one in _others(tx, scene) if one.request.line_id == line_id]
+    deducted = sum(one.deducted_fen for one in mine)
     return claimed - sum(claim.claim_fen for claim in waiting) - deducted
 
 
-def _return_freight(scene: Scene, request: ReturnRequest, policies: PolicyBook) -> int:
+def return_freight(scene: Scene, request: ReturnRequest, policies: PolicyBook) -> int:
     """What the courier collects; who ships alone pays the carrier and not us."""
     at, subject = scene.order.placed_at, subject_of(scene.order, scene.line)
     is_free = policies.is_on("return.freight_is_free", at, subject)

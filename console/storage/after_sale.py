@@ -42,6 +42,9 @@ after_sale_requests = sa.Table(
     sa.Column("pickup_at", Instant),
     sa.Column("pickup_label", sa.Text, nullable=False),
     sa.Column("pickup_no", sa.Text),  # the shop's, once it has confirmed
+    # Where the courier comes; empty is where the order was delivered.
+    sa.Column("pickup_address", sa.Text, nullable=False, default=""),
+    sa.Column("pickup_number", sa.Integer, nullable=False, default=0),  # how often it was changed
     sa.Column("photos", Json, nullable=False),
     sa.Column("accessories_complete", sa.Boolean, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
@@ -128,22 +131,6 @@ def move(
         .values(state=new, updated_at=at)
     )
     return done.rowcount == 1
-
-
-def set_pickup(tx: Connection, rma_no: str, pickup_no: str) -> None:
-    table = after_sale_requests
-    tx.execute(table.update().where(table.c.rma_no == rma_no).values(pickup_no=pickup_no))
-
-
-def without_pickup(tx: Connection) -> list[AfterSaleRequest]:
-    """Approved, to be fetched, and the shop has not confirmed the pickup."""
-    table = after_sale_requests
-    return _requests(
-        tx,
-        table.c.state == AfterSaleState.AWAITING_RETURN,
-        table.c.way == ReturnWay.PICKUP,
-        table.c.pickup_no.is_(None),
-    )
 
 
 def steps_of(tx: Connection, rma_no: str) -> list[tuple[AfterSaleState, datetime]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.storage import (
     after_sale,
+    after_sale_change,
     agent,
     audit,
     cancellation,
@@ -27,8 +28,16 @@ from console.storage.columns import metadata
 TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
     work_order,
-    *(after_sale, cancellation, guest_proof, policy, price_claim, shop),
-    shop_window,
+    *(
+        after_sale,
+        after_sale_change,
+        cancellation,
+        guest_proof,
+        policy,
+        price_claim,
+        shop,
+        shop_window,
+    ),
 )
 
 __all__ = ["TABLES", "metadata"]

@@ -22,11 +22,11 @@ from console.desk.return_policy import Alternative, Outcome
 from console.services.after_sale import (
     ReturnRefused,
     check_return,
-    finish_pending_returns,
     preview_return,
     refund_progress,
     submit_return,
 )
+from console.services.after_sale_pickup import finish_pending_pickups
 from console.services.order import cancel_order
 from console.services.parts import Desk
 from console.services.price_protection import check_price_protection, claim_price_protection
@@ -251,8 +251,8 @@ async def test_a_pickup_the_shop_did_not_confirm_is_booked_later(desk: Desk, how
 
     getattr(shop, how).clear()
 
-    assert await finish_pending_returns(desk) == 1
-    assert await finish_pending_returns(desk) == 0
+    assert await finish_pending_pickups(desk) == 1
+    assert await finish_pending_pickups(desk) == 0
 
 
 # --- where refunds stand ----------------------------------------------------------------------

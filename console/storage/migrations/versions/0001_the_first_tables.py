@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("pickup_at", sa.BigInteger(), nullable=True),
         sa.Column("pickup_label", sa.Text(), nullable=False),
         sa.Column("pickup_no", sa.Text(), nullable=True),
+        sa.Column("pickup_address", sa.Text(), nullable=False),
+        sa.Column("pickup_number", sa.Integer(), nullable=False),
         sa.Column("photos", sa.Text(), nullable=False),
         sa.Column("accessories_complete", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -251,6 +253,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("used_jwt", schema=None) as batch_op:
         batch_op.create_index("ix_used_jwt_expires_at", ["expires_at"], unique=False)
+
+    op.create_table(
+        "after_sale_change",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("rma_no", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("actor_kind", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rma_no"],
+            ["after_sale_request.rma_no"],
+            name=op.f("fk_after_sale_change_rma_no_after_sale_request"),
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_after_sale_change")),
+    )
+    with op.batch_alter_table("after_sale_change", schema=None) as batch_op:
+        batch_op.create_index("ix_after_sale_change_request", ["rma_no", "at"], unique=False)
 
     op.create_table(
         "after_sale_step",

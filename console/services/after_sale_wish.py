@@ -1,0 +1,104 @@
+"""What customers do to a request of their own: withdraw it, send the goods, correct the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason
+from console.desk.after_sale_change import Change, ChangeDecision, Outcome
+from console.desk.event import BOT, Actor
+from console.desk.return_policy import Outcome as ReturnOutcome
+from console.desk.waybill import ReturnWaybill
+from console.services.after_sale_change import Wish, carry_out, scene_of, step
+from console.services.after_sale_pickup import call_off_pickup
+from console.services.parts import Desk
+from console.services.return_scene import decide, keep_decision, refund_of
+from console.storage import after_sale as rows
+from console.storage import after_sale_change as change_rows
+from console.storage.policy import policy_book
+
+
+async def withdraw(
+    desk: Desk, conversation_id: str, rma_no: str, *, key: str, actor: Actor = BOT
+) -> AfterSaleRequest:
+    """Ends the request; a booked courier is called off. Raises `ChangeRefused` and `NotFound`."""
+    wish = Wish(rma_no=rma_no, change=Change.WITHDRAWN, key=key, actor=actor)
+
+    def apply(tx: Connection, request: AfterSaleRequest) -> None:
+        step(tx, request, AfterSaleState.CANCELLED, desk.clock.now(), actor)
+
+    changed = await carry_out(desk, conversation_id, wish, apply)
+    await call_off_pickup(desk, rma_no)
+    return changed
+
+
+async def give_tracking(
+    desk: Desk,
+    conversation_id: str,
+    rma_no: str,
+    waybill: ReturnWaybill,
+    *,
+    key: str,
+    actor: Actor = BOT,
+) -> AfterSaleRequest:
+    """The customer has sent the goods; no courier comes. Raises `ChangeRefused`, `NotFound`."""
+    details = {"carrier": waybill.carrier, "waybill_no": waybill.waybill_no}
+    wish = Wish(rma_no=rma_no, change=Change.TRACKING, key=key, details=details, actor=actor)
+
+    def apply(tx: Connection, request: AfterSaleRequest) -> None:
+        now = desk.clock.now()
+        change_rows.set_sent_by_customer(tx, rma_no, now)
+        step(tx, request, AfterSaleState.IN_RETURN, now, actor)
+
+    changed = await carry_out(desk, conversation_id, wish, apply)
+    await call_off_pickup(desk, rma_no)
+    return changed
+
+
+async def change_reason(
+    desk: Desk,
+    conversation_id: str,
+    rma_no: str,
+    reason: ReturnReason,
+    *,
+    key: str,
+    actor: Actor = BOT,
+) -> AfterSaleRequest:
+    """Decided anew with this reason: approved, for audit, or refused and nothing is changed.
+
+    Raises `ChangeRefused` and `NotFound`.
+    """
+    wish = Wish(
+        rma_no=rma_no, change=Change.REASON, key=key, details={"reason": reason}, actor=actor
+    )
+    scene = await scene_of(desk, conversation_id, rma_no, actor)
+
+    def apply(tx: Connection, request: AfterSaleRequest) -> ChangeDecision | None:
+        asked, policies, now = (
+            replace(request.request, reason=reason),
+            policy_book(tx),
+            desk.clock.now(),
+        )
+        decision = decide(tx, desk, scene, asked, policies)
+        keep_decision(tx, desk, scene, decision)
+        if decision.outcome is ReturnOutcome.REFUSED:
+            return ChangeDecision(Outcome.REFUSED, decision.rule_id, decision.reason)
+        refund = refund_of(tx, scene, asked, policies)
+        change_rows.set_reason(tx, rma_no, reason, refund, decision.rule_id, now)
+        if not decision.is_allowed and request.state is not AfterSaleState.SUBMITTED:
+            _back_to_audit(tx, request, now, actor)
+        return None
+
+    return await carry_out(desk, conversation_id, wish, apply)
+
+
+def _back_to_audit(tx: Connection, request: AfterSaleRequest, now: datetime, actor: Actor) -> None:
+    """What a person has to look at is no longer approved by the rule."""
+    rows.move(tx, request.rma_no, old=request.state, new=AfterSaleState.SUBMITTED, at=now)
+    rows.insert_step(
+        tx, request.rma_no, AfterSaleState.SUBMITTED, now,
+        actor_kind=actor.kind, actor_id=actor.id,
+    )  # fmt: skip

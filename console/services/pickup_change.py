@@ -1,0 +1,85 @@
+"""Another time or place for the courier, and what that costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from console.desk.after_sale import AfterSaleRequest, ReturnWay
+from console.desk.after_sale_change import Change, Pickup
+from console.desk.event import BOT, Actor
+from console.services.after_sale_change import Wish, carry_out, scene_of
+from console.services.after_sale_pickup import book_pickup
+from console.services.own_after_sale import own_request
+from console.services.parts import Desk
+from console.services.return_scene import refund_of
+from console.storage import after_sale_change as change_rows
+from console.storage.policy import policy_book
+
+
+async def change_pickup(
+    desk: Desk,
+    conversation_id: str,
+    rma_no: str,
+    *,
+    key: str,
+    at: datetime | None = None,
+    label: str = "",
+    address: str | None = None,
+    actor: Actor = BOT,
+) -> AfterSaleRequest:
+    """A courier comes then, or there (`None`: as before), also when it was to be sent.
+
+    Raises `ChangeRefused` and `NotFound`.
+    """
+    details = {"at": at.isoformat() if at else None, "address": address}
+    change = Change.PICKUP if at else Change.ADDRESS
+    wish = Wish(rma_no=rma_no, change=change, key=key, details=details, actor=actor)
+    scene = await scene_of(desk, conversation_id, rma_no, actor)
+
+    def apply(tx: Connection, request: AfterSaleRequest) -> None:
+        old = change_rows.pickup_of(tx, rma_no)
+        new = Pickup(
+            way=ReturnWay.PICKUP,
+            at=at or old.at,
+            label=label or old.label,
+            address=old.address if address is None else address,
+            number=old.number + 1,
+        )
+        asked = replace(request.request, way=ReturnWay.PICKUP)
+        refund = refund_of(tx, scene, asked, policy_book(tx))
+        change_rows.set_pickup_wish(tx, rma_no, new, refund.return_freight_fen, desk.clock.now())
+
+    changed = await carry_out(desk, conversation_id, wish, apply)
+    await book_pickup(desk, rma_no)
+    return changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupTerms:
+    """What a courier for this request means. `label`: empty when none was booked."""
+
+    request: AfterSaleRequest
+    label: str
+    address: str
+    fee_fen: int
+
+
+async def pickup_terms(desk: Desk, conversation_id: str, rma_no: str) -> PickupTerms:
+    """Raises `NotFound`; nothing is written."""
+    scene = await scene_of(desk, conversation_id, rma_no, BOT)
+
+    def query(tx: Connection) -> PickupTerms:
+        _, request = own_request(tx, conversation_id, rma_no)
+        pickup = change_rows.pickup_of(tx, rma_no)
+        asked = replace(request.request, way=ReturnWay.PICKUP)
+        return PickupTerms(
+            request=request,
+            label=pickup.label if pickup.way is ReturnWay.PICKUP else "",
+            address=pickup.address or scene.order.receiver_address,
+            fee_fen=refund_of(tx, scene, asked, policy_book(tx)).return_freight_fen,
+        )
+
+    return await desk.database.read(query)
