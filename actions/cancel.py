@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import override
 
+from actions.answers import Answers
 from actions.closed_list import read_reason
-from actions.form import Answers, Form, says_no, says_yes
+from actions.form import Form, says_no, says_yes
 from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
@@ -27,6 +28,7 @@ _CAN_BE_STOPPED = frozenset(
 class CancelForm(Form):
     form_name = "cancel_form"
     started_by = "cancel_order"
+    orders = (is_running,)
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -34,7 +36,7 @@ class CancelForm(Form):
             answers.forget(OWN_SLOTS)
         return any(
             [
-                await read_order(turn, answers, asked, (is_running,)),
+                await read_order(turn, answers, asked, self.orders),
                 _read_reason(turn, answers, asked),
                 _read_consent(turn, answers, asked),
             ]
@@ -44,7 +46,7 @@ class CancelForm(Form):
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
         if answers["cancel_confirmed"] is False:
             return None
-        choice = await choose(turn, answers, (is_running,))
+        choice = await choose(turn, answers, self.orders)
         if choice.outcome is Outcome.SEVERAL:
             return "order_no"
         if choice.order is None:
@@ -63,7 +65,7 @@ class CancelForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, (is_running,)), self.started_by)
+            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
         elif slot == "cancel_reason":
             turn.say("utter_question_cancel_reason")
         else:

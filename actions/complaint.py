@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import override
 
-from actions.form import CORRECTIONS, Answers, Form
+from actions.answers import Answers
+from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.handoff import HandoffReason

@@ -10,17 +10,39 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, override
+from typing import ClassVar, override
 
-from rasa_sdk.events import SlotSet
-
+from actions.answers import Answers
 from actions.closed_list import read_reason
-from actions.turn import DeskAction, Event, Turn, since_last_message
+from actions.correction import (
+    Correction,
+    amended,
+    exchanged,
+    known_of,
+    meant_answer,
+    read_correction,
+)
+from actions.fallback import READINGS
+from actions.form_stack import (
+    INSTANCE,
+    RESUMED,
+    frame_of,
+    interrupted_form,
+    pushed,
+    shelved,
+)
+from actions.order_choice import Fits, any_order
+from actions.order_correction import read_another_order
+from actions.turn import Button, DeskAction, Event, Turn, since_last_message
+from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
-from console.services.handoff import request_handoff
+from console.services.handoff import request_handoff, was_just_called
 
+__all__ = ["CORRECTIONS", "Answers", "Call", "Form", "how_called", "says_no", "says_yes"]
+
+BUTTONS_AFTER = 2  # invalid answers until the ways out stand below the question
 MOST_MISSES = 3  # invalid answers until a person gets the half-filled form (spec 3.7)
 # Always honoured, whatever the form is asking for.
 NEVER_ANSWERS = frozenset(
@@ -41,6 +63,14 @@ LEAVING = re.compile(
 )
 CORRECTIONS = frozenset({"correct_info", "deny"})
 HANDED_OVER = frozenset({"action_request_handoff", "action_soothe"})
+# Said inside another form, these words ask for something else and answer nothing.
+ANOTHER_WISH = re.compile(
+    r"(?:我要|我想|想要|帮我|给我|麻烦|顺便|另外|还要|还想|先)[^,，。;；]{0,8}"
+    r"(?:取消|投诉|换货|退货|退款|发票|改.{0,4}地址|报修|维修|回电|价保|保价|补差|预约)"
+    r"|\b(?:i (?:want|need|would like) to|please|can you|could you|first)\b.{0,24}"
+    r"\b(?:cancel|complain|exchange|return|refund|invoice|change .{0,12}address|repair|call me)\b",
+    re.IGNORECASE,
+)
 
 
 class Call(StrEnum):
@@ -50,42 +80,7 @@ class Call(StrEnum):
     ANSWERED = "answered"
     RESUMED = "resumed"  # after a side question
     SILENT = "silent"  # the bot goes on by itself
-
-
-class Answers:
-    """The slots during one call; what changed goes back to the dialogue."""
-
-    def __init__(self, slots: Mapping[str, Any]) -> None:
-        self._slots = dict(slots)
-        self._changed: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        return self._slots.get(name)
-
-    def put(self, name: str, value: Any) -> None:
-        self._slots[name] = value
-        self._changed[name] = value
-
-    def forget(self, names: Iterable[str]) -> None:
-        for name in names:
-            if self._slots.get(name) is not None:
-                self.put(name, None)
-
-    def forget_old(self, names: Iterable[str]) -> None:
-        """All but what this very message said."""
-        self.forget(name for name in list(names) if name not in self._changed)
-
-    def as_slots(self) -> dict[str, Any]:
-        return dict(self._slots)
-
-    def changed(self, name: str) -> bool:
-        return name in self._changed
-
-    def events(self, requested_slot: str | None) -> list[Event]:
-        """Never without a slot of the form: Rasa takes such an answer for "nothing was said"."""
-        slots = {"form_misses": self["form_misses"] or 0, **self._changed}
-        events = [SlotSet(name, value) for name, value in slots.items()]
-        return [*events, SlotSet("requested_slot", requested_slot)]
+    BACK = "back"  # the form that ran inside this one is over
 
 
 class Form(DeskAction):
@@ -93,6 +88,10 @@ class Form(DeskAction):
 
     form_name: ClassVar[str]
     started_by: ClassVar[str]
+    # Which orders it is about, likeliest kind first; a form without `order_no` ignores it.
+    orders: ClassVar[tuple[Fits, ...]] = (any_order,)
+    # What falls when an answer is taken back.
+    below: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     @override
     def name(self) -> str:
@@ -103,37 +102,146 @@ class Form(DeskAction):
         answers = Answers(turn.tracker.slots)
         call = how_called(turn, self.form_name)
         if call is Call.STARTED:
-            answers.put("form_misses", 0)
-            await self.read(turn, answers, None)
-        elif call is Call.ANSWERED:
-            asked = answers["requested_slot"]
-            if turn.intent in NEVER_ANSWERS and not self.is_answer(turn, asked):
-                return []
-            if await self.read(turn, answers, asked):
-                answers.put("form_misses", 0)
-            elif turn.intent in MAYBE_ANSWERS:
-                return await self._missed(turn, answers)
-            elif turn.intent != self.started_by:
-                return []
+            await self._begin(turn, answers)
+        elif call is Call.ANSWERED and not await self._hears(turn, answers):
+            return await self._not_heard(turn, answers)
+        elif call is Call.BACK and await was_just_called(turn.desk, turn.conversation_id):
+            return answers.events(answers["requested_slot"])  # it waits: a person has the word
+        self._say_that_it_goes_on(turn, answers, call)
         return await self._go_on(turn, answers, call)
 
-    async def _go_on(self, turn: Turn, answers: Answers, call: Call) -> list[Event]:
+    async def _begin(self, turn: Turn, answers: Answers) -> None:
+        """A new filling. A form that was running waits until this one is over."""
+        outer = interrupted_form(turn.tracker.events)
+        if outer is not None and outer != self.form_name:
+            frame = frame_of(outer, answers.as_slots(), turn.slots_of_form(outer))
+            for name, value in pushed(frame, answers.as_slots()).items():
+                answers.put(name, value)
+        self._take_from_shelf(answers)
+        answers.put("form_misses", 0)
+        answers.put(INSTANCE, f"{turn.turn_id}.{self.form_name}")
+        await self.read(turn, answers, None)
+
+    def _take_from_shelf(self, answers: Answers) -> None:
+        kept, shelf = shelved(self.form_name, answers.as_slots())
+        for name, value in kept.items():
+            answers.put(name, value)
+        if kept:
+            answers.put("form_shelf", shelf)
+
+    async def _hears(self, turn: Turn, answers: Answers) -> bool:
+        asked = answers["requested_slot"]
+        if self._is_for_others(turn, asked):
+            return False
+        if await self.correct(turn, answers, asked) or await self.read(turn, answers, asked):
+            answers.put("form_misses", 0)
+            return True
+        return turn.intent == self.started_by
+
+    def _is_for_others(self, turn: Turn, asked: str | None) -> bool:
+        """A rule answers it, or another form begins; nothing of it is an answer to this one."""
+        if turn.intent in NEVER_ANSWERS:
+            return not self.is_answer(turn, asked)
+        if turn.intent in MAYBE_ANSWERS or turn.intent == self.started_by:
+            return False
+        if not turn.text:
+            return True  # a button means exactly what it says
+        return turn.intent in _starters() and ANOTHER_WISH.search(turn.text) is not None
+
+    async def _not_heard(self, turn: Turn, answers: Answers) -> list[Event]:
+        if turn.intent not in MAYBE_ANSWERS:
+            return []
+        if answers[RESUMED] == self.form_name:  # nobody has put the question again yet
+            self._say_that_it_goes_on(turn, answers, Call.BACK)
+            return await self._go_on(turn, answers, Call.BACK)
+        return await self._missed(turn, answers)
+
+    def _say_that_it_goes_on(self, turn: Turn, answers: Answers, call: Call) -> None:
+        if answers[RESUMED] != self.form_name:
+            return
+        answers.put(RESUMED, None)
+        if call is not Call.ANSWERED:
+            turn.say("utter_form_resumed", task=self.title(turn))
+
+    async def _go_on(
+        self, turn: Turn, answers: Answers, call: Call, *, ways_out: bool = False
+    ) -> list[Event]:
         next_slot = await self.next_slot(turn, answers)
         if next_slot is not None and not (call is Call.RESUMED and was_handed_over(turn)):
             await self.ask(turn, answers, next_slot)
+            if ways_out:
+                turn.add_buttons(_ways_out(turn))
         return answers.events(next_slot)
 
     async def _missed(self, turn: Turn, answers: Answers) -> list[Event]:
         misses = int(answers["form_misses"] or 0) + 1
         answers.put("form_misses", misses)
         if misses < MOST_MISSES:
-            turn.say("utter_not_understood_here")
-            return await self._go_on(turn, answers, Call.ANSWERED)
+            with_buttons = misses >= BUTTONS_AFTER
+            turn.say("utter_pick_an_answer" if with_buttons else "utter_not_understood_here")
+            return await self._go_on(turn, answers, Call.ANSWERED, ways_out=with_buttons)
         answers.put("form_misses", 0)
         await request_handoff(
-            turn.desk, turn.conversation_id, HandoffReason.FORM_FAILED, key=turn.key()
+            turn.desk,
+            turn.conversation_id,
+            HandoffReason.FORM_FAILED,
+            wish=self._half_done(turn, answers["requested_slot"]),
+            key=turn.key(),
         )
         return answers.events(None)
+
+    def title(self, turn: Turn) -> str:
+        """What the customer is getting done, in words."""
+        return turn.words(*READINGS.get(self.started_by, ("办理", "Your request")))
+
+    def _half_done(self, turn: Turn, asked: str | None) -> str:
+        lacks = fact_label(str(asked), turn.lang)
+        title = self.title(turn)
+        return turn.words(f"{title}（还差：{lacks}）", f"{title} (open: {lacks})")
+
+    async def correct(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        """Another order, a button that names an answer, or "not this but that" in free words."""
+        if await self._correct_order(turn, answers, asked):
+            return True
+        correction = read_correction(turn.text) if turn.text else None
+        if correction is None:
+            return False
+        known = known_of(self._own(turn), answers.as_slots())
+        name = meant_answer(correction, turn.text, known, turn.lang)
+        if name is None or name == asked:
+            return False
+        await self._put_right(turn, answers, name, correction)
+        return True
+
+    async def _correct_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if "order_no" not in self._own(turn) or asked is None:
+            return False
+        if not await read_another_order(turn, answers, self.orders):
+            return False
+        self.forget_below(turn, answers, "order_no")
+        return True
+
+    async def _put_right(
+        self, turn: Turn, answers: Answers, name: str, correction: Correction
+    ) -> None:
+        """The new words are read as the answer to that very question; if they are none, it is
+        asked again."""
+        old, kept = answers[name], correction.kept
+        self.forget_below(turn, answers, name)
+        piece = exchanged(old, correction) or amended(old, kept)
+        answers.put(name, None)
+        if piece is not None:
+            answers.put(name, piece)
+        elif kept:
+            await self.read(turn.reworded(kept), answers, name)
+
+    def forget_below(self, turn: Turn, answers: Answers, name: str) -> None:
+        """No yes outlives a correction."""
+        consents = [one for one in self._own(turn) if one.endswith("_confirmed")]
+        answers.forget_old((*self.below.get(name, ()), *consents))
+
+    def _own(self, turn: Turn) -> Sequence[str]:
+        return turn.slots_of_form(self.form_name)
 
     def is_answer(self, turn: Turn, asked: str | None) -> bool:
         """Asked why, "I do not want it any more" is a reason and no wish to stop."""
@@ -153,10 +261,29 @@ class Form(DeskAction):
         """Puts the question."""
 
 
+def _starters() -> frozenset[str]:
+    """Intents that begin a form."""
+    found, open_ = set(), list(Form.__subclasses__())
+    while open_:
+        kind = open_.pop()
+        open_ += kind.__subclasses__()
+        found.add(getattr(kind, "started_by", ""))
+    return frozenset(found)
+
+
+def _ways_out(turn: Turn) -> list[Button]:
+    return [
+        {"title": turn.words("转人工", "Talk to a person"), "payload": "/request_human"},
+        {"title": turn.words("先不办了", "Leave it for now"), "payload": "/restart_flow"},
+    ]
+
+
 def how_called(turn: Turn, form_name: str) -> Call:
     if turn.is_silent:
         return Call.SILENT
     events = since_last_message(turn.tracker.events)
+    if _is_back(turn, events, form_name):
+        return Call.BACK
     if any(e.get("event") == "active_loop" and e.get("name") == form_name for e in events):
         return Call.STARTED
     if any(
@@ -164,6 +291,12 @@ def how_called(turn: Turn, form_name: str) -> Call:
     ):
         return Call.RESUMED
     return Call.ANSWERED
+
+
+def _is_back(turn: Turn, events: list[Event], form_name: str) -> bool:
+    """An action brought the form back in this very turn (actions/form_stack.py)."""
+    names = [e.get("name") for e in events if e.get("event") == "active_loop"]
+    return turn.slot(RESUMED) == form_name and bool(names) and names[-1] == form_name
 
 
 def was_handed_over(turn: Turn) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.answers import Answers
 from actions.closed_list import read_ordinal
-from actions.form import Answers
 from actions.order_choice import Choice, Fits, Outcome, choose_order
 from actions.turn import Turn
 from console.services import order as orders_service

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.answers import Answers
 from actions.closed_list import read_completeness, read_condition, read_reason, read_way
-from actions.form import CORRECTIONS, Answers, says_no, says_yes
+from actions.form import CORRECTIONS, says_no, says_yes
 from actions.return_words import (
     ANOTHER_ITEM,
     CLEAR_WAY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.form import Answers
+from actions.answers import Answers
 from actions.handoff import hand_over
 from actions.turn import Turn
 from console.desk.after_sale import ReturnReason

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, override
 
-from actions.form import Answers, Form
+from actions.answers import Answers
+from actions.form import Form
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
 from actions.return_answer import (
@@ -23,7 +24,7 @@ from actions.return_answer import (
 )
 from actions.return_decision import policy_agrees, say_why_not_yet
 from actions.return_question import ask_for
-from actions.return_words import ANOTHER_ORDER, OWN_SLOTS, open_lines, slots_below
+from actions.return_words import BELOW, OWN_SLOTS, open_lines, slots_below
 from actions.turn import Turn
 from console.desk.after_sale import NEEDS_PHOTOS, Condition, ReturnReason, ReturnWay
 from console.desk.order import Order, OrderLine
@@ -37,6 +38,8 @@ def is_returnable(order: Order) -> bool:
 class ReturnForm(Form):
     form_name = "return_form"
     started_by = "request_return"
+    orders = (is_returnable,)
+    below = BELOW
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -56,11 +59,7 @@ class ReturnForm(Form):
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")
-        if turn.entity("order_no") is None and asked and ANOTHER_ORDER.search(turn.text):
-            answers.put("rejected_order_no", before)
-            answers.forget(("order_no", *slots_below("order_no")))
-            return True
-        heard = await read_order(turn, answers, asked, (is_returnable,))
+        heard = await read_order(turn, answers, asked, self.orders)
         if heard and before and not str(answers["order_no"]).endswith(str(before)):
             answers.forget(slots_below("order_no"))
         return heard
@@ -77,7 +76,7 @@ class ReturnForm(Form):
         return missing
 
     async def _missing(self, turn: Turn, answers: Answers) -> str | None:
-        choice = await choose(turn, answers, (is_returnable,))
+        choice = await choose(turn, answers, self.orders)
         if choice.outcome is Outcome.SEVERAL:
             return "order_no"
         if choice.order is None:
@@ -90,7 +89,7 @@ class ReturnForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, (is_returnable,)), self.started_by)
+            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
         else:
             await ask_for(turn, answers, slot)
 

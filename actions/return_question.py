@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from actions.form import Answers
+from actions.answers import Answers
 from actions.return_words import open_lines
 from actions.turn import Button, Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay

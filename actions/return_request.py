@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import override
 
-from actions.form import Answers
+from actions.answers import Answers
 from actions.return_decision import say_no
 from actions.return_question import request_of
 from actions.return_words import OWN_SLOTS, open_lines

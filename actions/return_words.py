@@ -24,7 +24,7 @@ OWN_SLOTS = (
     "rma_no",
 )
 # What falls when an answer is taken back. The reason usually stays the same for another item.
-_BELOW = {
+BELOW = {
     "order_no": (
         "order_item_id",
         "quantity",
@@ -35,11 +35,6 @@ _BELOW = {
     "order_item_id": ("quantity", "condition", "accessories_complete", "policy_result_id"),
     "return_way": ("slot_window",),
 }
-ANOTHER_ORDER = re.compile(
-    r"(?:另|换|别的|其他|其它|错).{0,4}(?:一?个|一)?(?:订单|单)|不是这(?:个|一)?单"
-    r"|\b(?:other|another|different|wrong) order\b|not (?:this|that) order",
-    re.IGNORECASE,
-)
 ANOTHER_ITEM = re.compile(
     r"不是(?:这|那)(?:个|件|款|双|台)|(?:另|换).{0,3}(?:件|款|商品)"
     r"|\b(?:other|another|different|wrong) (?:item|one|product)\b|not (?:this|that) (?:item|one)\b",
@@ -53,7 +48,7 @@ EVERYTHING = re.compile(r"全|都|所有|\b(?:all|both|everything)\b", re.IGNORE
 
 
 def slots_below(name: str) -> tuple[str, ...]:
-    return _BELOW.get(name, ())
+    return BELOW.get(name, ())
 
 
 def open_lines(order: Order) -> list[OrderLine]:

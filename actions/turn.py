@@ -5,14 +5,17 @@ Everything an action needs hangs on `Turn`; actions keep no state between calls.
 
 from __future__ import annotations
 
+import copy
+import itertools
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, override
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.form_stack import INSTANCE, after_action
 from console.services.parts import Desk
 
 Event = dict[str, Any]
@@ -42,11 +45,19 @@ KEYS_PER_ACTION = 8  # no action writes more often in one run
 class Turn:
     """One action call."""
 
-    def __init__(self, desk: Desk, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Mapping[str, Any] | None = None,
+    ) -> None:
         self.desk = desk
         self.tracker = tracker
         self._dispatcher = dispatcher
-        self._keys_given = 0
+        self._domain = domain or {}
+        self._keys = itertools.count()
+        self._reworded: str | None = None
 
     @property
     def conversation_id(self) -> str:
@@ -63,6 +74,8 @@ class Turn:
     @property
     def text(self) -> str:
         """What was typed; empty for a button."""
+        if self._reworded is not None:
+            return self._reworded
         return str(self._message.get("text") or "").strip()
 
     @property
@@ -116,7 +129,24 @@ class Turn:
 
     @property
     def entities(self) -> list[dict[str, Any]]:
-        return list(self._message.get("entities") or ())
+        found = list(self._message.get("entities") or ())
+        if self._reworded is None:
+            return found
+        said = str(self._message.get("text") or "")
+        first = said.find(self._reworded)
+        last = first + len(self._reworded)
+        return [e for e in found if "start" not in e or first <= e["start"] < last]
+
+    def reworded(self, text: str) -> Turn:
+        """The same turn as if only this part of the message had been said."""
+        other = copy.copy(self)
+        other._reworded = text
+        return other
+
+    def slots_of_form(self, form: str) -> Sequence[str]:
+        """What the domain says a form asks for; empty where the call came without a domain."""
+        forms = self._domain.get("forms") or {}
+        return list((forms.get(form) or {}).get("required_slots") or ())
 
     def slot(self, name: str) -> Any:
         return self.tracker.slots.get(name)
@@ -133,11 +163,26 @@ class Turn:
         return remember(last_task=intent, **known)
 
     def key(self) -> str:
-        """A new idempotency key; a retry of the turn counts to the same one."""
-        index = _writers_before(self.tracker.events, self.turn_id) * KEYS_PER_ACTION
-        index += self._keys_given
-        self._keys_given += 1
-        return f"{self.turn_id}:{index}"
+        """A new idempotency key; a retry of the turn counts to the same one.
+
+        What ends a form carries the key of that filling, so it is filed once however often the
+        customer says yes.
+        """
+        given = next(self._keys)
+        if self._ends_a_form and (instance := self.slot(INSTANCE)):
+            return f"{instance}:{given}"
+        return f"{self.turn_id}:{self._writers_before * KEYS_PER_ACTION + given}"
+
+    @property
+    def _writers_before(self) -> int:
+        return _writers_before(self.tracker.events, self.turn_id)
+
+    @property
+    def _ends_a_form(self) -> bool:
+        ended = {"event": "active_loop", "name": None}
+        return not self.is_in_form and any(
+            ended.items() <= event.items() for event in since_last_message(self.tracker.events)
+        )
 
     def say(self, response: str, buttons: Iterable[Button] = (), **values: Any) -> None:
         """One `utter_…` of the domain, with its own buttons and these."""
@@ -147,6 +192,12 @@ class Turn:
         """`text` is what a channel without cards shows. Buttons belong to the card's message."""
         message = {"card": dict(card), "text": text, "buttons": list(buttons)}
         self._dispatcher.utter_message(json_message=message)
+
+    def add_buttons(self, buttons: Iterable[Button]) -> None:
+        """Below what was said last."""
+        last = self._dispatcher.messages[-1]
+        holder = last["custom"] if last.get("custom") else last
+        holder["buttons"] = [*(holder.get("buttons") or ()), *buttons]
 
     def words(self, zh: str, en: str) -> str:
         return en if self.lang == "en" else zh
@@ -168,7 +219,12 @@ class DeskAction(Action):  # type: ignore[misc]  # the SDK ships no types
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[Event]:
-        return await self.act(Turn(self.desk, dispatcher, tracker))
+        turn = Turn(self.desk, dispatcher, tracker, domain)
+        events = await self.act(turn)
+        if self.name().startswith("validate_"):
+            return events
+        loop = (tracker.active_loop or {}).get("name")
+        return [*events, *after_action(tracker.slots, loop, tracker.events, events)]
 
     @abstractmethod
     async def act(self, turn: Turn) -> list[Event]:

@@ -13,7 +13,7 @@ from console.desk.agent import Agent, Permission
 from console.desk.conversation import WAITING, Conversation, State
 from console.desk.customer import Customer
 from console.desk.errors import BadRequest, Conflict, NotAllowed, Taken
-from console.desk.event import SYSTEM, Actor, EventType, NewEvent
+from console.desk.event import SYSTEM, Actor, ActorKind, Event, EventType, NewEvent
 from console.desk.handoff import (
     OWNER_OFFLINE_POINTS,
     QUEUE_OF_REASON,
@@ -39,9 +39,11 @@ from console.storage import agent as agent_rows
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
 from console.storage import handoff as handoff_rows
-from console.storage.event import Receipt, receipt_of, record
+from console.storage.event import Receipt, events_before, receipt_of, record
 from console.storage.promise import has_overdue, promises_of_case
 
+LOOKS_BACK = 20  # events of one turn, with room
+_CALLS = frozenset({EventType.HANDOFF_REQUESTED})
 MEAN_HANDLE_TIME = timedelta(minutes=6)  # until the desk has measured its own
 
 
@@ -89,6 +91,23 @@ async def request_handoff(
         return HandoffState(head.state, position, text, is_new)
 
     return await desk.database.write(work)
+
+
+async def was_just_called(desk: Desk, conversation_id: str) -> bool:
+    """A person was asked for since the customer's last message."""
+
+    def query(tx: Connection) -> bool:
+        head = conversation_rows.conversation(tx, conversation_id)
+        newest_first = reversed(events_before(tx, head.id, head.last_seq + 1, limit=LOOKS_BACK))
+        said = (e for e in newest_first if e.type in {EventType.MESSAGE_POSTED, *_CALLS})
+        last = next((e for e in said if e.type in _CALLS or _is_customers(e)), None)
+        return last is not None and last.type in _CALLS
+
+    return await desk.database.read(query)
+
+
+def _is_customers(event: Event) -> bool:
+    return event.actor.kind is ActorKind.CUSTOMER
 
 
 async def ask_for_person(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
+from ruamel.yaml import YAML
 from sqlalchemy import Connection
 
 from actions.registry import actions
@@ -21,11 +23,12 @@ from console.services.customer import open_session
 from console.services.hub import Hub
 from console.services.parts import Desk
 from console.services.seed_shop import seed_demo_shop
-from console.settings import load_settings
+from console.settings import PROJECT, load_settings
 from console.storage.case import context_card
 from console.storage.conversation import conversation
 from console.storage.database import Database
 from console.storage.event import events_after
+from console.storage.handoff import open_handoff
 from console.storage.schema import metadata
 from tests.given import NOW
 
@@ -76,6 +79,7 @@ class Conversation:
     id: str
     slots: dict[str, Any]
     form: str | None = None
+    ended: str | None = None  # the form that ended last
     turns: int = 0
     asides: list[dict[str, Any]] = field(default_factory=list)
 
@@ -89,10 +93,28 @@ class Conversation:
         return await self._call(action, [self._user(text, **message)])
 
     async def start(self, form: str, text: str | None = None, **message: Any) -> Answer:
-        self.form = form
+        """Also while another form runs: Rasa then closes that one by opening this one."""
+        running, self.form = self.form, form
         self.turns += 1
-        opening = {"event": "active_loop", "name": form}
-        return await self._call(f"validate_{form}", [self._user(text, **message), opening])
+        before = [_loop(running)] if running else []
+        events = [*before, self._user(text, **message), _loop(form)]
+        return await self._call(f"validate_{form}", events)
+
+    async def end(self, action: str, text: str | None = None, **message: Any) -> Answer:
+        """The action of the rule that follows a form that is over."""
+        user = self._user(text, **message)
+        return await self._call(action, [_loop(self.ended), user, _loop(None)])
+
+    async def leave(self, text: str = "算了") -> Answer:
+        running = self.form
+        self.turns += 1
+        user = self._user(text, intent="restart_flow")
+        return await self._call("action_leave_task", [_loop(running), user])
+
+    async def back(self) -> Answer:
+        """The form whose loop an action has just opened again."""
+        events = [self._user("x"), _loop(None), _loop(self.form)]
+        return await self._call(f"validate_{self.form}", events)
 
     async def tell(self, text: str | None = None, **message: Any) -> Answer:
         """An answer inside the form."""
@@ -115,6 +137,16 @@ class Conversation:
 
     async def stored(self) -> list[Event]:
         return await self.desk.database.read(lambda tx: events_after(tx, self.id, 0, limit=500))
+
+    async def brief(self) -> dict[str, Any]:
+        """What the person reads who takes over."""
+
+        def query(tx: Connection) -> dict[str, Any]:
+            row = open_handoff(tx, self.id)
+            assert row is not None
+            return dict(row.brief)
+
+        return await self.desk.database.read(query)
 
     async def asked(self) -> list[Question]:
         def query(tx: Connection) -> list[Question]:
@@ -152,7 +184,7 @@ class Conversation:
         latest = {**user["parse_data"], **user} if user else {}
         call = {
             "next_action": action,
-            "domain": {},
+            "domain": {"forms": _forms()},
             "tracker": {
                 "sender_id": self.id,
                 "slots": dict(self.slots),
@@ -165,13 +197,30 @@ class Conversation:
         assert result is not None
         answer = Answer(result.events, result.responses)
         self.slots.update(answer.slots)
-        if (
-            self.form
-            and "requested_slot" in answer.slots
-            and answer.slots["requested_slot"] is None
-        ):
-            self.form = None
+        self._follow_loops(action, answer)
         return answer
+
+    def _follow_loops(self, action: str, answer: Answer) -> None:
+        loops = [event["name"] for event in answer.events if event["event"] == "active_loop"]
+        is_over = action.startswith("validate_") and answer.slots.get("requested_slot", 1) is None
+        if self.form and (is_over or loops):
+            self.ended, self.form = self.form, None
+        if loops:
+            self.form = loops[-1]
+
+
+def _loop(name: str | None) -> dict[str, Any]:
+    return {"event": "active_loop", "name": name}
+
+
+@cache
+def _forms() -> dict[str, Any]:
+    """As the engine sends them along with a call of a validation."""
+    yaml = YAML(typ="safe")
+    found: dict[str, Any] = {}
+    for path in (PROJECT / "domain").glob("*.yml"):
+        found |= yaml.load(path.read_text("utf-8")).get("forms") or {}
+    return found
 
 
 @pytest.fixture

@@ -299,10 +299,15 @@ async def test_the_third_invalid_answer_brings_a_person_with_what_is_filled(
     second = await customer.tell("啦啦啦", intent="nlu_fallback")
     third = await customer.tell("哔哔哔", intent="nlu_fallback")
 
-    assert first.said == second.said == ["utter_not_understood_here", "utter_question_reason"]
+    assert first.said == ["utter_not_understood_here", "utter_question_reason"]
+    assert first.labels == []
+    assert second.said == ["utter_pick_an_answer", "utter_question_reason"]
+    assert second.labels == ["转人工", "先不办了"]
     assert third.slots["requested_slot"] is None
     requested = [e for e in await customer.stored() if e.type == "handoff_requested"]
     assert [event.body["reason"] for event in requested] == ["form_failed"]
+    brief = await customer.brief()
+    assert brief["wish"] == "申请退货（还差：原因）"
     assert customer.slots["order_no"] == DRESS
 
 
