@@ -10,12 +10,14 @@ from actions.fallback import OfferReadings
 from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
+from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.slot_form import SlotForm, SubmitSlot
+from actions.stalled import CheckStalled
 from console.services.parts import Desk
 
 _EVERY = (
@@ -23,12 +25,14 @@ _EVERY = (
     AnswerReturnPolicy,
     AnswerUrge,
     CancelForm,
+    CheckStalled,
     ClaimPriceProtection,
     ComplaintForm,
     Confirm,
     CorrectInformation,
     Decline,
     LeaveTask,
+    LostForm,
     HandToPerson,
     OfferPerson,
     OfferReadings,
@@ -41,6 +45,7 @@ _EVERY = (
     Soothe,
     SubmitCancel,
     SubmitComplaint,
+    SubmitLost,
     SubmitReturn,
     SubmitSlot,
     TrackParcels,

@@ -37,6 +37,9 @@ WRITING = frozenset(
         "cancel_form",
         "complaint_form",
         "slot_form",
+        "action_check_stalled",
+        "action_submit_lost",
+        "lost_form",
     }
 )
 KEYS_PER_ACTION = 8  # no action writes more often in one run

@@ -26,6 +26,9 @@ _LABELS = {
     "complaint_target": ("投诉对象", "Complaint about"),
     "complaint_text": ("投诉内容", "Complaint"),
     "complaint_wish": ("希望的处理", "Wish"),
+    "lost_words": ("没收到的情况", "Not received"),
+    "lost_waybill_no": ("没收到的包裹", "Missing parcel"),
+    "lost_checked": ("问过家人、门卫、快递柜", "Asked around"),
     "budget": ("预算", "Budget"),
     "category": ("品类", "Category"),
 }

@@ -66,7 +66,7 @@ class ParcelEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """`events`: oldest first."""
+    """`events`: oldest first. `origin_city`: where it was sent from, if the shop says so."""
 
     waybill_no: str
     carrier: str
@@ -76,6 +76,7 @@ class Parcel:
     promised_at: datetime | None = None
     signed_at: datetime | None = None
     events: tuple[ParcelEvent, ...] = ()
+    origin_city: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,4 +76,13 @@ COMPLAINTS = (
     _everywhere("complaint.plan_hours", 24, "complaints"),
     _everywhere("complaint.close_hours", 72, "complaints"),
 )
-DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS
+CARRIER = (
+    _everywhere("tracking.stalled_hours", 48, "tracking", "since the last scan"),
+    _everywhere("tracking.stalled_same_city_hours", 24, "tracking"),
+    _everywhere("tracking.lost_days", 7, "tracking"),
+    _everywhere("tracking.answer_hours", 24, "tracking"),
+    _everywhere("lost.report_days", 15, "signed-not-received"),
+    _everywhere("lost.answer_hours", 24, "signed-not-received"),
+    _everywhere("lost.settle_hours", 48, "signed-not-received", "refund or a new parcel"),
+)
+DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS + CARRIER

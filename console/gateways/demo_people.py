@@ -16,7 +16,7 @@ from console.desk.order import (
     Payment,
     PaymentSource,
 )
-from console.desk.product import PriceKind, public_price
+from console.desk.product import SELF_OPERATED, PriceKind, public_price
 from console.gateways.demo_catalogue import PRODUCTS_BY_ID, STORES, price_history
 from console.gateways.shop import ShopCustomer
 
@@ -32,6 +32,7 @@ CUSTOMERS = tuple(
         ("88007", "孙可心", "13800001007", 3),
         ("88008", "马思源", "13800001008", 6),
         ("88009", "郑安宁", "13800001009", 2),
+        ("88021", "顾南乔", "13800001021", 3),
     )
 )
 _ADDRESSES = {
@@ -44,7 +45,9 @@ _ADDRESSES = {
     "88007": "北京市朝阳区样例园 3 号楼",
     "88008": "陕西省西安市雁塔区模拟路 12 号",
     "88009": "福建省厦门市思明区参考街 7 号",
+    "88021": "浙江省杭州市滨江区标本路 30 号 5 幢 902",
 }
+_ORIGINS = {SELF_OPERATED: "杭州", "s_qinglan": "广州", "s_maoqiu": "成都"}
 _CARRIERS = (("疾风速运", "Swiftwind Express"), ("青鸟物流", "Bluebird Logistics"))
 
 
@@ -77,6 +80,7 @@ class _Sketch:
     last_source: PaymentSource = PaymentSource.CARD
     was_paid: bool = True
     parcels: tuple[tuple[tuple[int, ...], ParcelState], ...] = field(default=())
+    silent_h: float = 1  # since the last scan of what is under way
 
 
 _S = OrderState
@@ -144,6 +148,16 @@ SKETCHES = (
             coupon_fen=40_00, freight_fen=10_00),
     _Sketch(order_no="620026082571", customer_no="88009", state=_S.SIGNED, placed=5,
             items=(_Item(product_id="p305", variant="肤色 L", is_confirmed=True),), signed=2),
+    # Parcels that stand still: for two days from another city, for a day within one, for a week.
+    _Sketch(order_no="620026085103", customer_no="88021", state=_S.IN_TRANSIT, placed=5,
+            items=(_Item(product_id="p301", variant="米白 S"),), promised=-1, silent_h=50),
+    _Sketch(order_no="620026085548", customer_no="88021", state=_S.IN_TRANSIT, placed=3,
+            items=(_Item(product_id="p108"),), promised=-1, silent_h=26),
+    _Sketch(order_no="620026085926", customer_no="88021", state=_S.IN_TRANSIT, placed=10,
+            items=(_Item(product_id="p602"),), promised=6, silent_h=170),
+    # Signed for twenty days ago: too late to say that it never came.
+    _Sketch(order_no="620026086371", customer_no="88021", state=_S.SIGNED, placed=23,
+            items=(_Item(product_id="p604"),), signed=20),
 )  # fmt: skip
 RUNNING_REFUND = ("620026080364", timedelta(days=1))  # cancelled and refunded a day ago
 
@@ -253,6 +267,7 @@ def _parcel(
         promised_at=_days(now, sketch.promised),
         signed_at=signed_at,
         events=_trace(sketch, state, signed_at, now),
+        origin_city=_ORIGINS[PRODUCTS_BY_ID[sketch.items[0].product_id].seller_id],
     )
 
 
@@ -272,7 +287,7 @@ def _trace(
 ) -> tuple[ParcelEvent, ...]:
     """Scans spread between ordering and signing (or an hour ago)."""
     begin = now - timedelta(days=sketch.placed) + timedelta(hours=2)
-    end = signed_at or now - timedelta(hours=1)
+    end = signed_at or now - timedelta(hours=sketch.silent_h)
     count = _SCANNED[state]
     step = (end - begin) / max(count - 1, 1)
     return tuple(

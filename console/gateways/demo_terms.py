@@ -116,7 +116,7 @@ def demo_members() -> list[Member]:
         Member(
             customer_no=one.customer_no,
             level=one.member_level,
-            points=_POINTS_OF[one.customer_no],
+            points=_POINTS_OF.get(one.customer_no, 0),
             growth=(_GROWTH[one.member_level] + _next(one.member_level)) // 2,
             next_growth=_GROWTH[one.member_level + 1] if one.member_level < 7 else None,
         )

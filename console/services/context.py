@@ -36,6 +36,9 @@ FACT_SLOTS = (
     "complaint_target",
     "complaint_text",
     "complaint_wish",
+    "lost_words",
+    "lost_waybill_no",
+    "lost_checked",
     "budget",
     "category",
 )

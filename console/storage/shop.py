@@ -113,6 +113,7 @@ shop_parcels = sa.Table(
     sa.Column("line_ids", Json, nullable=False),
     sa.Column("promised_at", Instant),
     sa.Column("signed_at", Instant),
+    sa.Column("origin_city", sa.Text, nullable=False),
     sa.Index("ix_shop_parcel_order", "order_no"),
 )
 shop_parcel_events = sa.Table(
@@ -342,6 +343,7 @@ def _parcel_of(row: sa.Row[Any], events: dict[str, list[ParcelEvent]]) -> Parcel
         promised_at=row.promised_at,
         signed_at=row.signed_at,
         events=tuple(events[row.waybill_no]),
+        origin_city=row.origin_city,
     )
 
 

@@ -611,6 +611,7 @@ def upgrade() -> None:
         sa.Column("line_ids", sa.Text(), nullable=False),
         sa.Column("promised_at", sa.BigInteger(), nullable=True),
         sa.Column("signed_at", sa.BigInteger(), nullable=True),
+        sa.Column("origin_city", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["order_no"], ["shop_order.order_no"], name=op.f("fk_shop_parcel_order_no_shop_order")
         ),
