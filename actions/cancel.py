@@ -10,6 +10,7 @@ from actions.form import Form, says_no, says_yes
 from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
+from actions.return_words import is_returnable
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.cancellation import CancelWay, decide_cancellation
 from console.desk.card import order_title
@@ -28,7 +29,7 @@ _CAN_BE_STOPPED = frozenset(
 class CancelForm(Form):
     form_name = "cancel_form"
     started_by = "cancel_order"
-    orders = (is_running,)
+    orders = (is_running, is_returnable)
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:

@@ -27,17 +27,23 @@ from actions.correction import (
 from actions.fallback import READINGS
 from actions.form_stack import (
     INSTANCE,
+    NEXT,
     RESUMED,
+    STACK,
     frame_of,
     interrupted_form,
     pushed,
+    recalled,
     shelved,
 )
+from actions.order_answer import choose
 from actions.order_choice import Fits, any_order
 from actions.order_correction import read_another_order
 from actions.turn import Button, DeskAction, Event, Turn, since_last_message
 from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
+from console.desk.meaning import BY_ORDER, Situation, meaning
+from console.desk.order import Order
 from console.services.handoff import request_handoff, was_just_called
 
 __all__ = ["CORRECTIONS", "Answers", "Call", "Form", "how_called", "says_no", "says_yes"]
@@ -120,6 +126,7 @@ class Form(DeskAction):
         self._take_from_shelf(answers)
         answers.put("form_misses", 0)
         answers.put(INSTANCE, f"{turn.turn_id}.{self.form_name}")
+        self._take_from_stack(answers)
         await self.read(turn, answers, None)
 
     def _take_from_shelf(self, answers: Answers) -> None:
@@ -128,6 +135,15 @@ class Form(DeskAction):
             answers.put(name, value)
         if kept:
             answers.put("form_shelf", shelf)
+
+    def _take_from_stack(self, answers: Answers) -> None:
+        """Asked for again while it waits, the form goes on instead of waiting for itself."""
+        frame, others = recalled(self.form_name, answers.as_slots())
+        if frame is None:
+            return
+        for name, value in {**frame["slots"], STACK: others or None}.items():
+            answers.put(name, value)
+        answers.put(INSTANCE, frame["instance"])
 
     async def _hears(self, turn: Turn, answers: Answers) -> bool:
         asked = answers["requested_slot"]
@@ -166,12 +182,34 @@ class Form(DeskAction):
     async def _go_on(
         self, turn: Turn, answers: Answers, call: Call, *, ways_out: bool = False
     ) -> list[Event]:
+        if await self._means_another(turn, answers):
+            return answers.events(None)
         next_slot = await self.next_slot(turn, answers)
         if next_slot is not None and not (call is Call.RESUMED and was_handed_over(turn)):
             await self.ask(turn, answers, next_slot)
             if ways_out:
                 turn.add_buttons(_ways_out(turn))
         return answers.events(next_slot)
+
+    async def _means_another(self, turn: Turn, answers: Answers) -> bool:
+        """The order is in a state in which the wish means another form; that one takes over."""
+        if self.started_by not in BY_ORDER:
+            return False
+        order = (await choose(turn, answers, self.orders)).order
+        if order is None:
+            return False
+        meant = meaning(self.started_by, await self.situation(turn, answers, order))
+        form = _starters().get(meant)
+        if meant == self.started_by or form is None:
+            return False
+        turn.say(f"utter_means_{meant}")
+        answers.put("order_no", order.order_no)
+        answers.put(NEXT, form)
+        return True
+
+    async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
+        """What decides between wishes that sound alike; `order`: the one that is meant."""
+        return Situation(order.state, has_bought=True)
 
     async def _missed(self, turn: Turn, answers: Answers) -> list[Event]:
         misses = int(answers["form_misses"] or 0) + 1
@@ -261,14 +299,15 @@ class Form(DeskAction):
         """Puts the question."""
 
 
-def _starters() -> frozenset[str]:
-    """Intents that begin a form."""
-    found, open_ = set(), list(Form.__subclasses__())
+def _starters() -> dict[str, str]:
+    """Intents that begin a form, and the form."""
+    found, open_ = {}, list(Form.__subclasses__())
     while open_:
         kind = open_.pop()
         open_ += kind.__subclasses__()
-        found.add(getattr(kind, "started_by", ""))
-    return frozenset(found)
+        if hasattr(kind, "started_by"):
+            found[kind.started_by] = kind.form_name
+    return found
 
 
 def _ways_out(turn: Turn) -> list[Button]:

@@ -84,6 +84,13 @@ def pushed(frame: Frame, slots: Mapping[str, Any]) -> dict[str, Any]:
     return {STACK: kept, SHELF: shelf or None}
 
 
+def recalled(form: str, slots: Mapping[str, Any]) -> tuple[Frame | None, list[Frame]]:
+    """The waiting filling of this form, if the customer comes back to it, and the others."""
+    stack = list(slots.get(STACK) or ())
+    mine = next((one for one in stack if one["form"] == form and is_about(one, slots)), None)
+    return mine, [one for one in stack if one is not mine]
+
+
 def shelved(form: str, slots: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """Answers that a dropped filling of this form had, and the shelf without them."""
     shelf = dict(slots.get(SHELF) or {})
@@ -95,7 +102,7 @@ def is_settled_by(frame: Frame, ended: str | None, slots: Mapping[str, Any]) -> 
     if ended is None or not {ended, frame["form"]} <= REMEDIES:
         return False
     confirmed = any(value is True and name.endswith("_confirmed") for name, value in slots.items())
-    return confirmed and _is_about(frame, slots)
+    return confirmed and is_about(frame, slots)
 
 
 def after_action(
@@ -137,13 +144,13 @@ def _resume(slots: Mapping[str, Any], ended: str | None, before: Mapping[str, An
 def _restored(frame: Frame, slots: Mapping[str, Any]) -> dict[str, Any]:
     """Its answers again. What it lacks stays open, unless it was said of the same thing."""
     changes = {name: value for name, value in frame["slots"].items() if slots.get(name) != value}
-    if not _is_about(frame, slots):
+    if not is_about(frame, slots):
         open_ = (name for name in frame["lacking"] if name not in _PERSONAL)
         changes |= {name: None for name in open_ if slots.get(name) is not None}
     return changes
 
 
-def _is_about(frame: Frame, slots: Mapping[str, Any]) -> bool:
+def is_about(frame: Frame, slots: Mapping[str, Any]) -> bool:
     """The dialogue talks about the order and the item of this frame, or about none."""
     return all(
         slots.get(name) is None

@@ -10,6 +10,7 @@ from typing import Any, override
 
 from actions.answers import Answers
 from actions.form import Form
+from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
 from actions.return_answer import (
@@ -24,21 +25,18 @@ from actions.return_answer import (
 )
 from actions.return_decision import policy_agrees, say_why_not_yet
 from actions.return_question import ask_for
-from actions.return_words import BELOW, OWN_SLOTS, open_lines, slots_below
+from actions.return_words import BELOW, OWN_SLOTS, is_returnable, open_lines, slots_below
 from actions.turn import Turn
 from console.desk.after_sale import NEEDS_PHOTOS, Condition, ReturnReason, ReturnWay
-from console.desk.order import Order, OrderLine
+from console.desk.meaning import Situation
+from console.desk.order import Order, OrderLine, OrderState
 from console.desk.return_policy import may_lack_parts
-
-
-def is_returnable(order: Order) -> bool:
-    return bool(open_lines(order))
 
 
 class ReturnForm(Form):
     form_name = "return_form"
     started_by = "request_return"
-    orders = (is_returnable,)
+    orders = (is_returnable, is_running)
     below = BELOW
 
     @override
@@ -63,6 +61,12 @@ class ReturnForm(Form):
         if heard and before and not str(answers["order_no"]).endswith(str(before)):
             answers.forget(slots_below("order_no"))
         return heard
+
+    @override
+    async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
+        """What has come of an order can go back, also while the rest is on its way."""
+        came = any(order.signed_at(line.line_id) for line in order.lines)
+        return Situation(OrderState.SIGNED if came else order.state, has_bought=True)
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

@@ -60,6 +60,10 @@ def open_lines(order: Order) -> list[OrderLine]:
     ]
 
 
+def is_returnable(order: Order) -> bool:
+    return bool(open_lines(order))
+
+
 def line_named(text: str, lines: Sequence[OrderLine], *, asked: str | None) -> OrderLine | None:
     """By a word of its title or variant that no other line shares, or by its place in the list."""
     words = words_of(text)

@@ -66,19 +66,22 @@ async def test_a_parcel_on_its_way_is_only_promised_a_try(speak: SpokenTo) -> No
     assert answer.said == ["utter_question_cancel_intercept"]
 
 
-async def test_a_delivered_order_is_pointed_to_the_return(speak: SpokenTo) -> None:
+async def test_an_order_that_was_signed_for_becomes_a_return(speak: SpokenTo) -> None:
     customer = await speak("88006")
 
     answer = await customer.start(
-        "cancel_form", "取消", intent="cancel_order", entities={"order_no": SIGNED}
+        "cancel_form", "不想要了", intent="cancel_order", entities={"order_no": SIGNED}
     )
+    ended = await customer.end("action_submit_cancel", "不想要了", intent="cancel_order")
 
-    assert answer.said == ["utter_cancel_needs_return"]
+    assert answer.said == ["utter_means_request_return"]
     assert answer.slots["requested_slot"] is None
+    assert (customer.form, ended.slots["next_form"]) == ("return_form", None)
+    assert ended.said == []
 
 
 async def test_with_nothing_to_stop_the_customer_hears_so(speak: SpokenTo) -> None:
-    customer = await speak("88006")
+    customer = await speak("88099")  # has bought nothing
 
     answer = await customer.start("cancel_form", "取消", intent="cancel_order")
 

@@ -95,23 +95,33 @@ async def test_what_the_outer_form_lacked_is_still_open_when_another_order_answe
 async def test_a_third_form_comes_back_to_the_second_and_that_to_the_first(
     speak: SpokenTo,
 ) -> None:
-    customer = await speak("88004")
-    customer.slots["order_no"] = PAID
-    await customer.start("cancel_form", "取消", intent="cancel_order")
-    await customer.start("complaint_form", "我要投诉", intent="file_complaint")
-    customer.slots["order_no"] = DELIVERING
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
     await customer.start("return_form", "退货", intent="request_return")
+    await customer.start("complaint_form", "我要投诉", intent="file_complaint")
+    unpaid = {"order_no": "620026073096"}
+    await customer.start("cancel_form", "取消", intent="cancel_order", entities=unpaid)
     forms = [frame["form"] for frame in customer.slots["form_stack"]]
 
-    while customer.slots.get("form_stack"):
-        customer.form = customer.form or "return_form"
+    for _ in range(2):
         await customer.leave()
-        forms.append(str(customer.form))
         await customer.back()
+        forms.append(str(customer.form))
 
-    assert forms[:2] == ["cancel_form", "complaint_form"]
-    assert forms[2:] == ["complaint_form", "cancel_form"]
-    assert customer.slots["order_no"] == PAID
+    assert forms == ["return_form", "complaint_form", "complaint_form", "return_form"]
+    assert (customer.slots["form_stack"], customer.slots["order_no"]) == (None, DRESS)
+
+
+async def test_a_waiting_form_that_is_asked_for_again_goes_on(speak: SpokenTo) -> None:
+    customer = await _return_waits_for_condition(speak)
+    instance = customer.slots["form_instance"]
+    await customer.start("complaint_form", "我要投诉", intent="file_complaint")
+
+    answer = await customer.start("return_form", "还是先退货", intent="request_return")
+
+    assert answer.said == ["utter_question_condition"]
+    assert [frame["form"] for frame in customer.slots["form_stack"]] == ["complaint_form"]
+    assert customer.slots["form_instance"] == instance
 
 
 def test_the_stack_holds_three_and_keeps_the_answers_of_the_oldest() -> None:

@@ -375,17 +375,30 @@ async def test_a_second_return_starts_with_empty_answers(speak: SpokenTo) -> Non
     assert answer.slots["condition"] is None
 
 
-async def test_an_order_that_has_not_shipped_is_pointed_to_cancelling_at_once(
-    speak: SpokenTo,
-) -> None:
+async def test_an_order_that_has_not_shipped_is_cancelled_instead(speak: SpokenTo) -> None:
     customer = await speak("88004")
 
     answer = await customer.start(
-        "return_form", "退货", intent="request_return", entities={"order_no": "620026077819"}
+        "return_form", "拍错了", intent="request_return", entities={"order_no": "620026077819"}
     )
+    ended = await customer.end("action_submit_return", "拍错了", intent="request_return")
+    cancels = await customer.start("cancel_form", "拍错了", intent="request_return")
 
-    assert answer.said == ["utter_refused_not_shipped"]
-    assert answer.slots["requested_slot"] is None
+    assert answer.said == ["utter_means_cancel_order"]
+    assert (ended.said, ended.slots["next_form"]) == ([], None)
+    assert cancels.said == ["utter_question_cancel_confirmed"]
+    assert customer.slots.get("form_stack") is None
+
+
+async def test_what_came_of_an_order_goes_back_while_the_rest_is_on_its_way(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+    customer.slots["order_no"] = MIXED
+
+    answer = await customer.start("return_form", "退货", intent="request_return")
+
+    assert answer.said == ["utter_question_order_item_id"]
 
 
 async def test_a_side_question_about_another_order_leaves_the_form_on_its_own(
