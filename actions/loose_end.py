@@ -10,13 +10,17 @@ from typing import override
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
+from actions.cancel_result import AnswerCancelResult, ExplainCancelled
+from actions.confirm_order import ConfirmOrderInfo
 from actions.fallback import picture_outside_a_form
 from actions.handoff import OFFER, hand_over
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.order_choice import Choice, Outcome, ask_which, choose_order
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
+from actions.refuse import AnswerRefusal
 from actions.return_request import ShowRefunds
+from actions.stalled import CheckStalled
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.handoff import HandoffReason
 
@@ -25,6 +29,11 @@ _TASKS: dict[str, type[DeskAction]] = {
     "track_logistics": TrackParcels,
     "ask_arrival_time": AnswerArrival,
     "urge_delivery": AnswerUrge,
+    "logistics_stalled": CheckStalled,
+    "query_cancel_result": AnswerCancelResult,
+    "order_cancelled_unexpectedly": ExplainCancelled,
+    "confirm_order_info": ConfirmOrderInfo,
+    "refuse_delivery": AnswerRefusal,
     "apply_price_protect": ClaimPriceProtection,
     "query_refund_progress": ShowRefunds,
 }

@@ -5,15 +5,19 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.cancel import CancelForm, SubmitCancel
+from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.complaint import ComplaintForm, SubmitComplaint
+from actions.confirm_order import ConfirmOrderInfo
 from actions.fallback import OfferReadings
 from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
+from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
+from actions.refuse import AnswerRefusal
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.slot_form import SlotForm, SubmitSlot
@@ -21,6 +25,11 @@ from actions.stalled import CheckStalled
 from console.services.parts import Desk
 
 _EVERY = (
+    AnswerCancelResult,
+    AnswerRefusal,
+    ConfirmOrderInfo,
+    ExplainCancelled,
+    HelpToOrder,
     AnswerArrival,
     AnswerReturnPolicy,
     AnswerUrge,

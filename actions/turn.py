@@ -38,6 +38,10 @@ WRITING = frozenset(
         "complaint_form",
         "slot_form",
         "action_check_stalled",
+        "action_answer_cancel_result",
+        "action_explain_cancelled",
+        "action_answer_refusal",
+        "action_help_to_order",
         "action_submit_lost",
         "lost_form",
     }

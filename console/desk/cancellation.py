@@ -6,13 +6,12 @@ Source: docs/sources.md#cancellation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
 from console.desk.order import OrderState
-
-WAREHOUSE_ANSWER = timedelta(minutes=30)
+from console.desk.policy import PolicyBook
 
 
 class CancelWay(StrEnum):
@@ -59,3 +58,17 @@ def _way(state: OrderState) -> CancelWay:
         case OrderState.CANCELLING | OrderState.CANCELLED:
             return CancelWay.ALREADY
     assert_never(state)
+
+
+def answer_due(
+    way: CancelWay, asked_at: datetime, policies: PolicyBook, now: datetime
+) -> datetime | None:
+    """Until when whoever was asked to stop the order answers; `None` when nobody is asked."""
+    match way:
+        case CancelWay.ASK_WAREHOUSE:
+            minutes = policies.number("cancellation.warehouse_minutes", now)
+            return asked_at + timedelta(minutes=minutes)
+        case CancelWay.INTERCEPT:
+            return asked_at + timedelta(hours=policies.number("cancellation.carrier_hours", now))
+        case _:
+            return None

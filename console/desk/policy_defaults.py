@@ -84,5 +84,10 @@ CARRIER = (
     _everywhere("lost.report_days", 15, "signed-not-received"),
     _everywhere("lost.answer_hours", 24, "signed-not-received"),
     _everywhere("lost.settle_hours", 48, "signed-not-received", "refund or a new parcel"),
+    _everywhere("cancellation.warehouse_minutes", 30, "cancellation", "until it answers"),
+    _everywhere("cancellation.carrier_hours", 24, "cancellation", "until it answers"),
+    _everywhere("cancellation.chase_hours", 4, "cancellation", "when nobody answered in time"),
+    _everywhere("refusal.refund_hours", 24, "cancellation", "after the parcel is back"),
+    _everywhere("refusal.answer_hours", 24, "cancellation", "where a refused parcel is"),
 )
 DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS + CARRIER

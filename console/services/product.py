@@ -17,3 +17,9 @@ async def search_products(
 
 async def product(desk: Desk, product_id: str) -> Product | None:
     return await answer_of(desk, desk.shop.product(product_id))
+
+
+async def products_of(desk: Desk, product_ids: list[str]) -> list[Product]:
+    """Those that the shop still has in its catalogue, in the order asked for, each once."""
+    catalogue = {one.product_id: one for one in await answer_of(desk, desk.shop.catalogue())}
+    return [catalogue[one] for one in dict.fromkeys(product_ids) if one in catalogue]
