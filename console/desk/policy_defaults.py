@@ -90,4 +90,38 @@ CARRIER = (
     _everywhere("refusal.refund_hours", 24, "cancellation", "after the parcel is back"),
     _everywhere("refusal.answer_hours", 24, "cancellation", "where a refused parcel is"),
 )
-DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS + CARRIER
+_WARRANTY = "return.warranty_days"
+_KEPT = "refund_only.auto_fen"
+AFTER_SALE = (
+    *(
+        _category(_WARRANTY, category, 0, "warranty")  # eaten or used up, never repaired
+        for category in (
+            Category.FOOD,
+            Category.FRESH,
+            Category.MEDICINE,
+            Category.PET_FOOD,
+            Category.BABY_CONSUMABLES,
+        )
+    ),
+    _category(_WARRANTY, Category.CLOTHING, 90, "warranty"),
+    _category(_WARRANTY, Category.UNDERWEAR, 0, "warranty"),
+    _everywhere("warranty.restarts_after_exchange", True, "warranty"),
+    _everywhere("warranty.least_days_after_door_exchange", 90, "door-exchange"),
+    _everywhere("remedy.refund_now_fen", 20_00, "missing-wrong-damaged", "without a question"),
+    _everywhere("remedy.send_first_fen", 100_00, "missing-wrong-damaged", "bands B and C always"),
+    _everywhere("remedy.carrier_claim_hours", 48, "missing-wrong-damaged"),
+    _everywhere(_KEPT, 20_00, "refund-only", "above it a person audits"),
+    _category(_KEPT, Category.FRESH, 100_00, "refund-only"),
+    _everywhere("exchange.hold_hours", 24, "exchange", "stock is kept that long"),
+    _everywhere("size_swap.offered", False, "size-swap"),
+    _category("size_swap.offered", Category.BABY_CONSUMABLES, True, "size-swap"),
+    _everywhere("size_swap.first_day", 8, "size-swap", "before it an exchange"),
+    _everywhere("size_swap.last_day", 90, "size-swap"),
+    _everywhere("door_exchange.offered", False, "door-exchange", "by category or item"),
+    _everywhere("door_exchange.days", 180, "door-exchange"),
+    _everywhere("repair.most_repairs", 2, "faults", "after them an exchange"),
+    _everywhere("repair.fee_fen", 50_00, "warranty", "outside the warranty, before parts"),
+    _category("repair.fee_fen", Category.PHONES, 120_00, "warranty"),
+    _category("repair.fee_fen", Category.COMPUTERS, 150_00, "warranty"),
+)
+DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS + CARRIER + AFTER_SALE

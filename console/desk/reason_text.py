@@ -27,7 +27,9 @@ _PROMOTION = (
     "Bought at a promotional price, which is not protected",
 )
 _RETURN = {
-    "return_running": ("这件商品已有进行中的退货申请", "A return of this item is already running"),
+    "return_running": (
+        "这件商品已有进行中的售后申请", "A request for this item is already running",
+    ),
     "already_refunded": ("这件商品已经退过款", "This item has been refunded already"),
     "order_cancelled": ("订单已取消，不用退货", "The order was cancelled; nothing goes back"),
     "on_its_way": ("还在路上：可以拦截，或到时拒收", "On its way: it can be stopped or refused"),
@@ -88,6 +90,8 @@ _REFUND_LINES = {
     "price_claim": ("已补差价", "Price difference already paid"),
     "missing_accessories": ("缺少配件", "Missing accessories"),
     "used_benefits": ("已用权益", "Benefits used"),
+    "missing_part": ("缺少的配件", "The missing part"),
+    "parts_refunded": ("之前已退的缺件款", "Refunded before for missing parts"),
 }
 
 

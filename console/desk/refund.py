@@ -16,7 +16,8 @@ from console.desk.order import Order, OrderLine, Payment, PaymentSource
 
 @dataclass(frozen=True, slots=True)
 class RefundLine:
-    """`key`: goods, discount, freight, price_claim, missing_accessories, used_benefits."""
+    """`key`: goods, discount, freight, price_claim, missing_accessories, used_benefits,
+    parts_refunded, missing_part."""
 
     key: str
     amount_fen: int
@@ -36,9 +37,13 @@ class Refund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deductions:
-    """`claimed_fen`: price claims paid on the whole line and not yet deducted from a refund."""
+    """`claimed_fen`: price claims paid on the whole line and not yet deducted from a refund.
+
+    `parts_refunded_fen`: paid before for parts of the line that were missing.
+    """
 
     claimed_fen: int = 0
+    parts_refunded_fen: int = 0
     missing_accessories_fen: int = 0
     used_benefits_fen: int = 0
 
@@ -62,6 +67,7 @@ def refund_of_return(
         RefundLine("price_claim", -_claims_on_units(line, quantity, deductions.claimed_fen)),
         RefundLine("missing_accessories", -deductions.missing_accessories_fen),
         RefundLine("used_benefits", -deductions.used_benefits_fen),
+        RefundLine("parts_refunded", -deductions.parts_refunded_fen),
         RefundLine("freight", _freight_back(order, line, quantity, is_customers_fault)),
     ]
     return Refund(

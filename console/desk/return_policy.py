@@ -7,7 +7,7 @@ accessory is worth is for a person to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,6 +39,7 @@ class Alternative(StrEnum):
     """The next best thing, offered with a refusal (or beside a yes)."""
 
     NONE = ""
+    RETURN = "return"
     REFUND_PROGRESS = "refund_progress"
     CANCEL = "cancel"
     INTERCEPT = "intercept"  # or refuse at the door
@@ -95,22 +96,36 @@ class ReturnPolicyDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """The obstacle that decides."""
+
     outcome: Outcome
     rule_id: str
     reason: str
     alternative: Alternative = Alternative.NONE
 
 
-_Check = Callable[[ReturnFacts, PolicyBook, datetime], _Found | None]
+Check = Callable[[ReturnFacts, PolicyBook, datetime], Found | None]
 
 
 def decide_return(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> ReturnPolicyDecision:
     """The answer with its rule, inputs and, for a no, what can be done instead."""
-    found = next(
-        (hit for check in _CHECKS if (hit := check(facts, policies, now))), _allowed(facts)
-    )
     window = return_window(facts, policies, now)
+    return decide_by(_CHECKS, facts, policies, now, window=window, otherwise=_allowed(facts))
+
+
+def decide_by(
+    checks: Iterable[Check],
+    facts: ReturnFacts,
+    policies: PolicyBook,
+    now: datetime,
+    *,
+    window: Window | None,
+    otherwise: Found,
+) -> ReturnPolicyDecision:
+    """The first check that finds something, or `otherwise`."""
+    hits = (hit for check in checks if (hit := check(facts, policies, now)))
+    found = next(hits, otherwise)
     return ReturnPolicyDecision(
         outcome=found.outcome,
         rule_id=found.rule_id,
@@ -124,13 +139,13 @@ def decide_return(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Re
     )
 
 
-def _allowed(facts: ReturnFacts) -> _Found:
+def _allowed(facts: ReturnFacts) -> Found:
     """A fallen price is no reason to send goods back while the difference can be paid."""
     if facts.reason is ReturnReason.PRICE_DROPPED:
-        return _Found(
+        return Found(
             Outcome.ALLOWED, "return.no_reason_hours", "allowed", Alternative.PRICE_PROTECTION
         )
-    return _Found(Outcome.ALLOWED, _window_rule(facts.reason), "allowed")
+    return Found(Outcome.ALLOWED, _window_rule(facts.reason), "allowed")
 
 
 def _open_questions(facts: ReturnFacts) -> tuple[str, ...]:
@@ -157,7 +172,7 @@ def may_lack_parts(
 def _window_rule(reason: ReturnReason) -> str:
     if reason in ON_ARRIVAL:
         return "return.delivery_fault_days"
-    if _is_fault_of_goods(reason):
+    if is_fault_of_goods(reason):
         return "return.fault_days"
     return "return.no_reason_hours"
 
@@ -167,7 +182,7 @@ def _is_no_reason(reason: ReturnReason) -> bool:
     return _window_rule(reason) == "return.no_reason_hours"
 
 
-def _is_fault_of_goods(reason: ReturnReason) -> bool:
+def is_fault_of_goods(reason: ReturnReason) -> bool:
     return reason in (ReturnReason.QUALITY_FAULT, ReturnReason.NOT_AS_DESCRIBED) or reason in GRAVE
 
 
@@ -185,35 +200,35 @@ def return_window(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Wi
 # --- the checks, in order -------------------------------------------------------------------
 
 
-def _already_refunded(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _already_refunded(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     if facts.quantity_left > 0:
         return None
     running = facts.returning_quantity > 0
     reason = "return_running" if running else "already_refunded"
-    return _Found(Outcome.REFUSED, "return.already_refunded", reason, Alternative.REFUND_PROGRESS)
+    return Found(Outcome.REFUSED, "return.already_refunded", reason, Alternative.REFUND_PROGRESS)
 
 
-def _not_delivered(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _not_delivered(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     state = facts.order.state
     rule = f"return.order_state.{state}"
     if state in (OrderState.CANCELLED, OrderState.CANCELLING):
-        return _Found(Outcome.REFUSED, rule, "order_cancelled", Alternative.REFUND_PROGRESS)
+        return Found(Outcome.REFUSED, rule, "order_cancelled", Alternative.REFUND_PROGRESS)
     if facts.order.signed_at(facts.line.line_id) is not None:
         return None
     if state in SHIPPED:
-        return _Found(Outcome.REFUSED, rule, "on_its_way", Alternative.INTERCEPT)
+        return Found(Outcome.REFUSED, rule, "on_its_way", Alternative.INTERCEPT)
     if state is not OrderState.SIGNED:
-        return _Found(Outcome.REFUSED, rule, "not_shipped", Alternative.CANCEL)
-    return _Found(Outcome.NEEDS_HUMAN, "return.signing_time", "signing_unknown", Alternative.PERSON)
+        return Found(Outcome.REFUSED, rule, "not_shipped", Alternative.CANCEL)
+    return Found(Outcome.NEEDS_HUMAN, "return.signing_time", "signing_unknown", Alternative.PERSON)
 
 
-def _grave(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _grave(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     if facts.reason not in GRAVE:
         return None
-    return _Found(Outcome.NEEDS_HUMAN, f"return.grave.{facts.reason}", "grave", Alternative.PERSON)
+    return Found(Outcome.NEEDS_HUMAN, f"return.grave.{facts.reason}", "grave", Alternative.PERSON)
 
 
-def _window_over(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found | None:
+def window_over(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found | None:
     window = return_window(facts, policies, now)
     if window is None or window.is_open(now):
         return None
@@ -221,11 +236,11 @@ def _window_over(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Fo
     if rule == "return.fault_days":
         return _after_fault_days(facts, policies, now)
     if rule == "return.delivery_fault_days":
-        return _Found(Outcome.NEEDS_HUMAN, rule, "arrival_window_over", Alternative.PERSON)
-    return _Found(Outcome.REFUSED, rule, "window_over", Alternative.QUALITY_CLAIM)
+        return Found(Outcome.NEEDS_HUMAN, rule, "arrival_window_over", Alternative.PERSON)
+    return Found(Outcome.REFUSED, rule, "window_over", Alternative.QUALITY_CLAIM)
 
 
-def _after_fault_days(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found:
+def _after_fault_days(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found:
     """Day 8-15 exchange or repair, then repair while under warranty, then a person."""
     signed_at = facts.order.signed_at(facts.line.line_id) or now
     steps = (
@@ -235,11 +250,11 @@ def _after_fault_days(facts: ReturnFacts, policies: PolicyBook, now: datetime) -
     for rule, reason, alternative in steps:
         days = policies.number(rule, facts.order.placed_at, facts.subject)
         if from_the_next_day(signed_at, timedelta(days=days)).is_open(now):
-            return _Found(Outcome.REFUSED, rule, reason, alternative)
-    return _Found(Outcome.NEEDS_HUMAN, "return.warranty_days", "warranty_over", Alternative.PERSON)
+            return Found(Outcome.REFUSED, rule, reason, alternative)
+    return Found(Outcome.NEEDS_HUMAN, "return.warranty_days", "warranty_over", Alternative.PERSON)
 
 
-def _excluded_kind(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> _Found | None:
+def _excluded_kind(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> Found | None:
     """Only returns without a fault: a fault brings every kind back, medicine included."""
     if not _is_no_reason(facts.reason) or _pet_may_refuse(facts, policies):
         return None
@@ -254,8 +269,8 @@ def _excluded_kind(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> _Fo
     return None
 
 
-def _excluded(rule_id: str, reason: str) -> _Found:
-    return _Found(Outcome.REFUSED, rule_id, reason, Alternative.QUALITY_CLAIM)
+def _excluded(rule_id: str, reason: str) -> Found:
+    return Found(Outcome.REFUSED, rule_id, reason, Alternative.QUALITY_CLAIM)
 
 
 def _pet_may_refuse(facts: ReturnFacts, policies: PolicyBook) -> bool:
@@ -264,55 +279,49 @@ def _pet_may_refuse(facts: ReturnFacts, policies: PolicyBook) -> bool:
     )
 
 
-def _condition(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> _Found | None:
+def _condition(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> Found | None:
     """Goods must be intact, unless the reason is a fault that shows only in use."""
     if facts.condition is not Condition.USED or _pet_may_refuse(facts, policies):
         return None
     if not _is_no_reason(facts.reason):
         return None
-    return _Found(Outcome.REFUSED, "return.intact", "used", Alternative.PERSON)
+    return Found(Outcome.REFUSED, "return.intact", "used", Alternative.PERSON)
 
 
-def _evidence(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _evidence(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     if facts.reason not in NEEDS_PHOTOS or facts.photos is None or facts.photos > 0:
         return None
-    return _Found(Outcome.REFUSED, "return.evidence", "photos_missing", Alternative.PHOTOS)
+    return Found(Outcome.REFUSED, "return.evidence", "photos_missing", Alternative.PHOTOS)
 
 
-def _quantity(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _quantity(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     if 1 <= facts.quantity <= facts.quantity_left:
         return None
-    return _Found(Outcome.REFUSED, "return.quantity", "quantity_too_high", Alternative.FEWER)
+    return Found(Outcome.REFUSED, "return.quantity", "quantity_too_high", Alternative.FEWER)
 
 
-def _amount(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> _Found | None:
+def _amount(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found | None:
     limit = policies.row("return.auto_approve_fen", now, facts.subject)
     line = facts.line
     gone = line.returned_quantity + facts.returning_quantity
     if net_paid_of_units(line, before=gone, count=facts.quantity) <= int(limit.value):
         return None
-    return _Found(Outcome.NEEDS_HUMAN, limit.id, "amount_above_limit", Alternative.PERSON)
+    return Found(Outcome.NEEDS_HUMAN, limit.id, "amount_above_limit", Alternative.PERSON)
 
 
-def _accessories(facts: ReturnFacts, _: PolicyBook, __: datetime) -> _Found | None:
+def _accessories(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
     if facts.accessories_complete is not False:
         return None
     rule = "return.accessories"
-    return _Found(Outcome.NEEDS_HUMAN, rule, "accessories_missing", Alternative.PERSON)
+    return Found(Outcome.NEEDS_HUMAN, rule, "accessories_missing", Alternative.PERSON)
 
 
-_CHECKS: tuple[_Check, ...] = (
-    _already_refunded,
-    _not_delivered,
-    _grave,
-    _window_over,
-    _excluded_kind,
-    _condition,
-    _evidence,
-    _quantity,
-    _amount,
-    _accessories,
-)
+# Exchanges, swaps and refunds without a return share these and bring windows of their own.
+UNITS_AND_DELIVERY: tuple[Check, ...] = (_already_refunded, _not_delivered)
+BEFORE_WINDOW: tuple[Check, ...] = (*UNITS_AND_DELIVERY, _grave)
+OF_GOODS: tuple[Check, ...] = (_excluded_kind, _condition, _evidence, _quantity)
+EVIDENCE_AND_QUANTITY: tuple[Check, ...] = (_evidence, _quantity)
+_CHECKS: tuple[Check, ...] = (*BEFORE_WINDOW, window_over, *OF_GOODS, _amount, _accessories)
 
 
 def _inputs(facts: ReturnFacts, window: Window | None, now: datetime) -> dict[str, object]:
