@@ -79,6 +79,8 @@ _ROWS: tuple[_Row, ...] = (
      "推车 婴儿车 宝宝 童车 stroller pram baby", "可上飞机", "Fits the cabin", "self"),
     ("p405", _C.BABY_GEAR, "儿童安全座椅", "Child car seat", "1199.00", 10,
      "安全座椅 汽车 宝宝 儿童 car seat child", "0-7 岁旋转", "0-7 years, swivels", "self"),
+    ("p406", _C.BABY_GEAR, "云朵 电动吸奶器", "Yunduo electric breast pump", "359.00", 18,
+     "吸奶器 哺乳 喂养 妈妈 breast pump feeding", "静音，九档吸力", "Quiet, nine levels", "self"),
     ("p501", _C.PET_FOOD, "毛球 鲜肉猫粮 2kg", "Furball fresh-meat cat food 2 kg", "139.00", 75,
      "猫粮 猫 宠物 粮 cat food pet", "鸡肉配方", "Chicken recipe", "s_maoqiu"),
     ("p502", _C.PET_FOOD, "毛球 低敏狗粮 5kg", "Furball gentle dog food 5 kg", "219.00", 50,

@@ -33,6 +33,8 @@ CUSTOMERS = tuple(
         ("88008", "马思源", "13800001008", 6),
         ("88009", "郑安宁", "13800001009", 2),
         ("88021", "顾南乔", "13800001021", 3),
+        ("88010", "许若彤", "13800001010", 4),
+        ("88011", "沈知行", "13800001011", 1),
     )
 )
 _ADDRESSES = {
@@ -46,6 +48,8 @@ _ADDRESSES = {
     "88008": "陕西省西安市雁塔区模拟路 12 号",
     "88009": "福建省厦门市思明区参考街 7 号",
     "88021": "浙江省杭州市滨江区标本路 30 号 5 幢 902",
+    "88010": "浙江省杭州市上城区样品路 15 号",
+    "88011": "四川省成都市青羊区示范街 40 号",
 }
 _ORIGINS = {SELF_OPERATED: "杭州", "s_qinglan": "广州", "s_maoqiu": "成都"}
 _CARRIERS = (("疾风速运", "Swiftwind Express"), ("青鸟物流", "Bluebird Logistics"))
@@ -158,6 +162,19 @@ SKETCHES = (
     # Signed for twenty days ago: too late to say that it never came.
     _Sketch(order_no="620026086371", customer_no="88021", state=_S.SIGNED, placed=23,
             items=(_Item(product_id="p604"),), signed=20),
+    # Something to feed with, a month old, and nappies that got too small; own couriers deliver.
+    _Sketch(order_no="620026083017", customer_no="88010", state=_S.SIGNED, placed=33,
+            items=(_Item(product_id="p406", variant="奶白"),), signed=30),
+    _Sketch(order_no="620026083452", customer_no="88010", state=_S.SIGNED, placed=23,
+            items=(_Item(product_id="p401", quantity=2, variant="L"),), signed=20),
+    # Earphones under warranty, a rice cooker beyond it, and cheap or perishable things of today.
+    _Sketch(order_no="620026083988", customer_no="88011", state=_S.SIGNED, placed=103,
+            items=(_Item(product_id="p103", variant="黑色"),), signed=100),
+    _Sketch(order_no="620026084315", customer_no="88011", state=_S.SIGNED, placed=403,
+            items=(_Item(product_id="p202", variant="米白"),), signed=400),
+    _Sketch(order_no="620026084760", customer_no="88011", state=_S.SIGNED, placed=2,
+            items=(_Item(product_id="p701"), _Item(product_id="p206"),
+                   _Item(product_id="p603")), signed=0.5),
 )  # fmt: skip
 RUNNING_REFUND = ("620026080364", timedelta(days=1))  # cancelled and refunded a day ago
 

@@ -6,7 +6,7 @@ was paid, and nothing of the desk is read. Warehouse and carrier are asked but n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,14 +14,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from console.desk.errors import BadRequest, NotFound, SameIdOtherContent
+from console.desk.errors import BadRequest
 from console.desk.identity import new_id
 from console.desk.masking import mask_text
 from console.desk.order import SHIPPED, Order, OrderState, Parcel, Payment, PaymentSource
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product, public_price
 from console.desk.refund import slowest_source, to_sources
+from console.gateways.demo_goods import DemoGoods
 from console.gateways.demo_window import DemoWindow
+from console.gateways.demo_writes import once, own_order
 from console.gateways.shop import (
     GuestOrder,
     RefundKind,
@@ -43,7 +45,7 @@ _ARRIVES_AFTER = {
 }
 
 
-class DemoShop(DemoWindow):
+class DemoShop(DemoWindow, DemoGoods):
     """`now` gives aware UTC."""
 
     async def customer(self, customer_no: str) -> ShopCustomer | None:
@@ -87,7 +89,7 @@ class DemoShop(DemoWindow):
         wish = {"refund": order_no, "customer": customer_no, "fen": amount_fen, "kind": kind}
 
         def work(tx: Connection) -> ShopRefund:
-            answer = _once(
+            answer = once(
                 tx, key, wish, lambda: _pay_back(tx, customer_no, order_no, amount_fen, kind, now)
             )
             return _refund(tx, answer, now)
@@ -125,8 +127,8 @@ class DemoShop(DemoWindow):
         wish |= {"address": address} if address else {}
 
         def work(tx: Connection) -> str:
-            _own_order(tx, customer_no, order_no)
-            return _once(tx, key, wish, lambda: new_id("pk"))
+            own_order(tx, customer_no, order_no)
+            return once(tx, key, wish, lambda: new_id("pk"))
 
         return await self._database.write(work)
 
@@ -136,8 +138,8 @@ class DemoShop(DemoWindow):
         """The demo shop has no couriers: what is kept is that the wish came, once."""
 
         def work(tx: Connection) -> None:
-            _own_order(tx, customer_no, order_no)
-            _once(tx, key, {"cancel_pickup": pickup_no}, lambda: pickup_no)
+            own_order(tx, customer_no, order_no)
+            once(tx, key, {"cancel_pickup": pickup_no}, lambda: pickup_no)
 
         await self._database.write(work)
 
@@ -152,31 +154,11 @@ class DemoShop(DemoWindow):
         order_no, now = next(iter(wish.values())), self._now()
 
         def work(tx: Connection) -> StopReceipt:
-            order = _own_order(tx, wish["customer"], order_no)
-            answer = _once(tx, key, wish, lambda: _move(tx, order, stoppable, becomes, done, now))
+            order = own_order(tx, wish["customer"], order_no)
+            answer = once(tx, key, wish, lambda: _move(tx, order, stoppable, becomes, done, now))
             return StopReceipt(order_no=order_no, state=StopState(answer))
 
         return await self._database.write(work)
-
-
-def _once(tx: Connection, key: str, wish: dict[str, Any], work: Callable[[], str]) -> str:
-    """Carries `work` out unless `key` is known; its answer is kept with the key."""
-    table = rows.shop_writes
-    found = tx.execute(sa.select(table).where(table.c.key == key)).first()
-    if found is not None:
-        if found.wish != wish:
-            raise SameIdOtherContent("key", key=key)
-        return str(found.answer)
-    answer = work()
-    tx.execute(table.insert().values(key=key, wish=wish, answer=answer))
-    return answer
-
-
-def _own_order(tx: Connection, customer_no: str, order_no: str) -> Order:
-    order = rows.locked_order(tx, customer_no, order_no)
-    if order is None:
-        raise NotFound("order")
-    return order
 
 
 def _move(
@@ -202,7 +184,7 @@ def _pay_back(
     kind: RefundKind,
     now: datetime,
 ) -> str:
-    order = _own_order(tx, customer_no, order_no)
+    order = own_order(tx, customer_no, order_no)
     try:
         parts = to_sources(amount_fen, order.payments)
     except ValueError as error:

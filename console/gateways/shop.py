@@ -16,6 +16,7 @@ from typing import Protocol
 from console.desk.order import Order, OrderState, Parcel, Payment
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product
+from console.gateways.shop_goods import GoodsShop
 from console.gateways.shop_window import ShopWindow
 
 
@@ -80,7 +81,7 @@ class GuestOrder:
     parcels: tuple[Parcel, ...]
 
 
-class Shop(ShopWindow, Protocol):
+class Shop(ShopWindow, GoodsShop, Protocol):
     """Orders are found only together with the customer they belong to, or with a guest's proof."""
 
     async def customer(self, customer_no: str) -> ShopCustomer | None: ...

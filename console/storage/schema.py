@@ -18,6 +18,7 @@ from console.storage import (
     price_claim,
     promise,
     shop,
+    shop_goods,
     shop_window,
     turn,
     upload,
@@ -36,6 +37,7 @@ TABLES = (
         policy,
         price_claim,
         shop,
+        shop_goods,
         shop_window,
     ),
 )

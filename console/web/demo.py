@@ -30,6 +30,8 @@ _TRY = {
     "88007": ("退款中", "refund under way"),
     "88008": ("物流晚了", "a late parcel"),
     "88009": ("昨天签收", "delivered yesterday"),
+    "88010": ("换尺码、上门换新", "size swap, exchange at the door"),
+    "88011": ("保修与小额问题", "warranty and small damage"),
 }
 
 

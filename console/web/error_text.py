@@ -41,6 +41,7 @@ TEXTS = {
         "请上传 jpg、png 或 webp 图片。",
         "Please upload a jpg, png or webp picture.",
     ),
+    "out_of_stock": ("库存不够了。", "There is not enough in stock any more."),
     "return_refused": (
         "按规则不能退，没有提交。",
         "The policy refuses this return; nothing was filed.",
