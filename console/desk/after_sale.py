@@ -149,6 +149,9 @@ _SIDE_EXITS = frozenset(_S) - {state for path in PATHS.values() for state in pat
 # These no longer bind goods or money: the line may be asked about afresh.
 VOID = frozenset({_S.REJECTED, _S.CANCELLED, _S.EXPIRED})
 RUNNING = frozenset(_S) - VOID - {_S.DONE}
+# A courier comes: for goods that go back first, and for old ones while the new are on their way.
+FETCHED = frozenset({ReturnWay.PICKUP, ReturnWay.SAME_VISIT})
+COURIER_COMES = frozenset({_S.AWAITING_RETURN, _S.EXCHANGING})
 
 
 def may_become(

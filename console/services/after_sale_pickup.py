@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnWay
+from console.desk.after_sale import COURIER_COMES, FETCHED, AfterSaleRequest
 from console.desk.after_sale_change import Pickup, pickup_key
 from console.desk.errors import ShopDown
 from console.services.parts import Desk
@@ -16,7 +16,7 @@ from console.storage import after_sale_change as change_rows
 async def book_pickup(desk: Desk, rma_no: str) -> bool:
     """`False` when there is nothing to fetch (yet) or the shop did not answer."""
     filed, pickup = await desk.database.read(lambda tx: _known(tx, rma_no))
-    is_wanted = pickup.way is ReturnWay.PICKUP and filed.state is AfterSaleState.AWAITING_RETURN
+    is_wanted = pickup.way in FETCHED and filed.state in COURIER_COMES
     if not is_wanted or pickup.pickup_no is not None:
         return False
     call = desk.shop.book_pickup(

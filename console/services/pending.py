@@ -1,4 +1,4 @@
-"""Finishes what a crash left half-way with the shop: claims, cancellations, pickups."""
+"""Finishes what a crash left half-way with the shop: claims, cancellations, after-sale errands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from console.desk.errors import ShopDown
 from console.services.after_sale_pickup import finish_pending_pickups
 from console.services.background import Regular
+from console.services.errand import finish_pending_requests
 from console.services.order import finish_pending_cancellations
 from console.services.parts import Desk
 from console.services.price_protection import finish_pending_claims
@@ -31,6 +32,7 @@ class PendingWork(Regular):
             finish_pending_claims,
             finish_pending_cancellations,
             finish_pending_pickups,
+            finish_pending_requests,
         ):
             try:
                 await finish(self._desk)

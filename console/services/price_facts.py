@@ -100,10 +100,11 @@ def deducted_by_line(tx: Connection, bought: Purchases) -> dict[str, int]:
 
 
 def _lines_going_back(tx: Connection, bought: Purchases) -> set[str]:
-    running = after_sale_rows.running(_requests(tx, bought))
+    """An exchange or a repair keeps its price; what goes back or was paid back does not."""
+    refunded = (one for one in _requests(tx, bought) if one.takes_units and one.pays_money_back)
     stopped = orders_being_cancelled(tx, bought.customer_no)
     lines = {line.line_id for order, line in bought.lines if order.order_no in stopped}
-    return lines | {request.request.line_id for request in running}
+    return lines | {request.request.line_id for request in refunded}
 
 
 def _requests(tx: Connection, bought: Purchases) -> list[AfterSaleRequest]:

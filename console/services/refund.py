@@ -48,9 +48,13 @@ async def refund_progress(
 def _of_desk(
     tx: Connection, customer_no: str
 ) -> tuple[list[tuple[AfterSaleRequest, _History]], list[Cancellation], dict[str, str]]:
-    """Returns, stops that still wait, and the line that each price claim was paid for."""
+    """Returns, stops that still wait, and the line that each price claim was paid for.
+
+    What the shop has begun to pay is told by the shop itself.
+    """
     requests = after_sale_rows.requests_of(tx, customer_no)
-    filed = [(one, after_sale_rows.steps_of(tx, one.rma_no)) for one in requests]
+    owed = [one for one in requests if one.pays_money_back and one.refund_no is None]
+    filed = [(one, after_sale_rows.steps_of(tx, one.rma_no)) for one in owed]
     waiting = [
         one for one in cancellations_of(tx, customer_no) if one.state is CancellationState.ASKED
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from console.desk.after_sale import (
+    AfterSaleKind,
     AfterSaleRequest,
     Condition,
     Fault,
@@ -69,7 +70,7 @@ def return_facts(
         condition=condition,
         photos=photos,
         accessories_complete=accessories_complete,
-        returning_quantity=_going_back(rows.running(_others(tx, scene))).get(scene.line.line_id, 0),
+        returning_quantity=_going_back(_others(tx, scene)).get(scene.line.line_id, 0),
     )
 
 
@@ -81,7 +82,7 @@ def _others(tx: Connection, scene: Scene) -> list[AfterSaleRequest]:
 def _going_back(requests: Iterable[AfterSaleRequest]) -> dict[str, int]:
     """Units by line in requests that the shop does not count as returned yet."""
     units: dict[str, int] = {}
-    for request in requests:
+    for request in (one for one in requests if one.takes_units):
         line_id = request.request.line_id
         units[line_id] = units.get(line_id, 0) + request.request.quantity
     return units
@@ -108,13 +109,16 @@ def refund_of(tx: Connection, scene: Scene, request: ReturnRequest, policies: Po
         line,
         request.quantity,
         is_customers_fault=fault_party(request.reason) is Fault.CUSTOMER,
-        deductions=Deductions(claimed_fen=_open_claims_fen(tx, scene)),
+        deductions=Deductions(
+            claimed_fen=_open_claims_fen(tx, scene),
+            parts_refunded_fen=_parts_refunded_fen(tx, scene),
+        ),
         return_freight_fen=return_freight(scene, request, policies),
     )
 
 
 def _as_if_returned(order: Order, requests: list[AfterSaleRequest]) -> Order:
-    units = _going_back(rows.running(requests))
+    units = _going_back(requests)
     lines = (
         replace(line, returned_quantity=line.returned_quantity + units.get(line.line_id, 0))
         for line in order.lines
@@ -133,6 +137,14 @@ def _open_claims_fen(tx: Connection, scene: Scene) -> int:
     return claimed - sum(claim.claim_fen for claim in waiting) - deducted
 
 
+def _parts_refunded_fen(tx: Connection, scene: Scene) -> int:
+    """Paid for parts that were missing, less what other returns of the line took off for them."""
+    mine = [one for one in _others(tx, scene) if one.request.line_id == scene.line.line_id]
+    paid = sum(one.refund.total_fen for one in mine if one.request.part)
+    taken = (line for one in mine for line in one.refund.lines if line.key == "parts_refunded")
+    return paid + sum(line.amount_fen for line in taken)
+
+
 def return_freight(scene: Scene, request: ReturnRequest, policies: PolicyBook) -> int:
     """What the courier collects; who ships alone pays the carrier and not us."""
     at, subject = scene.order.placed_at, subject_of(scene.order, scene.line)
@@ -142,9 +154,15 @@ def return_freight(scene: Scene, request: ReturnRequest, policies: PolicyBook) -
     return policies.number("return.pickup_fee_fen", at, subject)
 
 
-def keep_decision(tx: Connection, desk: Desk, scene: Scene, decision: ReturnPolicyDecision) -> None:
+def keep_decision(
+    tx: Connection,
+    desk: Desk,
+    scene: Scene,
+    decision: ReturnPolicyDecision,
+    subject: str = AfterSaleKind.RETURN,
+) -> None:
     kept = PolicyDecision(
-        subject="return",
+        subject=subject,
         outcome=decision.outcome,
         rule_id=decision.rule_id,
         order_no=scene.order.order_no,

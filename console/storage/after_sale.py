@@ -17,6 +17,7 @@ from console.desk.after_sale import (
     AfterSaleRequest,
     AfterSaleState,
     Condition,
+    Replacement,
     ReturnReason,
     ReturnRequest,
     ReturnWay,
@@ -48,12 +49,20 @@ after_sale_requests = sa.Table(
     sa.Column("photos", Json, nullable=False),
     sa.Column("accessories_complete", sa.Boolean, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("part", sa.Text, nullable=False),
+    sa.Column("new_product_id", sa.Text),
+    sa.Column("new_variant", sa.Text),
+    sa.Column("new_variant_en", sa.Text),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("title_en", sa.Text, nullable=False),
     sa.Column("refund_fen", sa.Integer, nullable=False),
     sa.Column("refund_lines", Json, nullable=False),
     sa.Column("return_freight_fen", sa.Integer, nullable=False),
     sa.Column("deducted_fen", sa.Integer, nullable=False),
+    sa.Column("fee_fen", sa.Integer, nullable=False),
+    sa.Column("reservation_no", sa.Text),  # the shop's three, once it has confirmed
+    sa.Column("shipment_no", sa.Text),
+    sa.Column("refund_no", sa.Text),
     sa.Column("rule_id", sa.Text, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
@@ -78,6 +87,7 @@ def insert_request(
 ) -> None:
     asked = asdict(request.request)
     asked["photos"] = list(request.request.photos)
+    new = request.replacement
     tx.execute(
         after_sale_requests.insert().values(
             **asked,
@@ -93,6 +103,13 @@ def insert_request(
             refund_lines=[[line.key, line.amount_fen] for line in request.refund.lines],
             return_freight_fen=request.refund.return_freight_fen,
             deducted_fen=request.deducted_fen,
+            fee_fen=request.fee_fen,
+            new_product_id=new.product_id if new else None,
+            new_variant=new.variant if new else None,
+            new_variant_en=new.variant_en if new else None,
+            reservation_no=request.reservation_no,
+            shipment_no=request.shipment_no,
+            refund_no=request.refund_no,
             rule_id=request.rule_id,
             created_at=request.created_at,
             updated_at=request.updated_at,
@@ -131,6 +148,38 @@ def move(
         .values(state=new, updated_at=at)
     )
     return done.rowcount == 1
+
+
+def set_shipment(tx: Connection, rma_no: str, shipment_no: str) -> None:
+    table = after_sale_requests
+    tx.execute(table.update().where(table.c.rma_no == rma_no).values(shipment_no=shipment_no))
+
+
+def set_refund(tx: Connection, rma_no: str, refund_no: str) -> None:
+    table = after_sale_requests
+    tx.execute(table.update().where(table.c.rma_no == rma_no).values(refund_no=refund_no))
+
+
+def without_shipment(tx: Connection) -> list[AfterSaleRequest]:
+    """Something is to be sent at once, and the shop has not confirmed that it is."""
+    table = after_sale_requests
+    return _requests(
+        tx,
+        table.c.state == AfterSaleState.EXCHANGING,
+        table.c.way.in_((ReturnWay.PICKUP, ReturnWay.KEEP)),
+        table.c.shipment_no.is_(None),
+    )
+
+
+def without_refund(tx: Connection) -> list[AfterSaleRequest]:
+    """Money goes back without the goods, and the shop has not confirmed the refund."""
+    table = after_sale_requests
+    return _requests(
+        tx,
+        table.c.state == AfterSaleState.REFUNDING,
+        table.c.kind == AfterSaleKind.REFUND_ONLY,
+        table.c.refund_no.is_(None),
+    )
 
 
 def steps_of(tx: Connection, rma_no: str) -> list[tuple[AfterSaleState, datetime]]:
@@ -197,6 +246,19 @@ def _request_of(row: sa.Row[Any]) -> AfterSaleRequest:
         created_at=row.created_at,
         updated_at=row.updated_at,
         deducted_fen=row.deducted_fen,
+        fee_fen=row.fee_fen,
+        replacement=_replacement_of(row),
+        reservation_no=row.reservation_no,
+        shipment_no=row.shipment_no,
+        refund_no=row.refund_no,
+    )
+
+
+def _replacement_of(row: sa.Row[Any]) -> Replacement | None:
+    if row.new_product_id is None:
+        return None
+    return Replacement(
+        product_id=row.new_product_id, variant=row.new_variant, variant_en=row.new_variant_en
     )
 
 
@@ -213,4 +275,5 @@ def _asked_of(row: sa.Row[Any]) -> ReturnRequest:
         photos=tuple(row.photos),
         accessories_complete=bool(row.accessories_complete),
         note=row.note,
+        part=row.part,
     )

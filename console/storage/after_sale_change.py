@@ -10,7 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from console.desk.after_sale import RUNNING, VOID, AfterSaleState, ReturnReason, ReturnWay
+from console.desk.after_sale import (
+    COURIER_COMES,
+    FETCHED,
+    RUNNING,
+    VOID,
+    ReturnReason,
+    ReturnWay,
+)
 from console.desk.after_sale_change import Change, Pickup
 from console.desk.refund import Refund
 from console.storage.after_sale import after_sale_requests
@@ -78,8 +85,8 @@ def to_be_picked_up(tx: Connection) -> list[str]:
     """Approved, to be fetched, and the shop has not confirmed the pickup."""
     table = after_sale_requests
     query = sa.select(table.c.rma_no).where(
-        table.c.state == AfterSaleState.AWAITING_RETURN,
-        table.c.way == ReturnWay.PICKUP,
+        table.c.state.in_(sorted(COURIER_COMES)),
+        table.c.way.in_(sorted(FETCHED)),
         table.c.pickup_no.is_(None),
     )
     return list(tx.execute(query.order_by(table.c.created_at)).scalars())

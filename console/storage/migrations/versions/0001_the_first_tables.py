@@ -34,12 +34,20 @@ def upgrade() -> None:
         sa.Column("photos", sa.Text(), nullable=False),
         sa.Column("accessories_complete", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("new_product_id", sa.Text(), nullable=True),
+        sa.Column("new_variant", sa.Text(), nullable=True),
+        sa.Column("new_variant_en", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("title_en", sa.Text(), nullable=False),
         sa.Column("refund_fen", sa.Integer(), nullable=False),
         sa.Column("refund_lines", sa.Text(), nullable=False),
         sa.Column("return_freight_fen", sa.Integer(), nullable=False),
         sa.Column("deducted_fen", sa.Integer(), nullable=False),
+        sa.Column("fee_fen", sa.Integer(), nullable=False),
+        sa.Column("reservation_no", sa.Text(), nullable=True),
+        sa.Column("shipment_no", sa.Text(), nullable=True),
+        sa.Column("refund_no", sa.Text(), nullable=True),
         sa.Column("rule_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
@@ -213,6 +221,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_no", name=op.f("pk_shop_customer")),
     )
     op.create_table(
+        "shop_own_delivery",
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("city", name=op.f("pk_shop_own_delivery")),
+    )
+    op.create_table(
         "shop_product",
         sa.Column("product_id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -229,6 +242,40 @@ def upgrade() -> None:
         sa.Column("purchase_limit", sa.Integer(), nullable=True),
         sa.Column("image", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_shop_product")),
+    )
+    op.create_table(
+        "shop_reservation",
+        sa.Column("reservation_no", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("variant", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("reservation_no", name=op.f("pk_shop_reservation")),
+    )
+    with op.batch_alter_table("shop_reservation", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_reservation_product", ["product_id", "until"], unique=False)
+
+    op.create_table(
+        "shop_serial",
+        sa.Column("serial_no", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("line_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("serial_no", name=op.f("pk_shop_serial")),
+    )
+    op.create_table(
+        "shop_service_center",
+        sa.Column("center_id", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("city_en", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("address_en", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("categories", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("center_id", name=op.f("pk_shop_service_center")),
     )
     op.create_table(
         "shop_term",
@@ -402,6 +449,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_no", "coupon_id", name=op.f("pk_shop_coupon_grant")),
     )
     op.create_table(
+        "shop_guide",
+        sa.Column("guide_id", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title_en", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
+        sa.Column("steps_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["shop_product.product_id"],
+            name=op.f("fk_shop_guide_product_id_shop_product"),
+        ),
+        sa.PrimaryKeyConstraint("guide_id", name=op.f("pk_shop_guide")),
+    )
+    with op.batch_alter_table("shop_guide", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_guide_product", ["product_id"], unique=False)
+
+    op.create_table(
         "shop_marketing",
         sa.Column("customer_no", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
@@ -455,6 +521,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_shop_order_customer", ["customer_no", "placed_at"], unique=False)
 
     op.create_table(
+        "shop_part",
+        sa.Column("part_id", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("value_fen", sa.Integer(), nullable=False),
+        sa.Column("stock", sa.Integer(), nullable=False),
+        sa.CheckConstraint("stock >= 0", name="no_part_below_zero"),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["shop_product.product_id"],
+            name=op.f("fk_shop_part_product_id_shop_product"),
+        ),
+        sa.PrimaryKeyConstraint("part_id", name=op.f("pk_shop_part")),
+    )
+    with op.batch_alter_table("shop_part", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_part_product", ["product_id"], unique=False)
+
+    op.create_table(
         "shop_price_point",
         sa.Column("product_id", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -492,6 +578,21 @@ def upgrade() -> None:
             name=op.f("fk_shop_stock_product_id_shop_product"),
         ),
         sa.PrimaryKeyConstraint("product_id", "variant", "position", name=op.f("pk_shop_stock")),
+    )
+    op.create_table(
+        "shop_variant",
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("variant", sa.Text(), nullable=False),
+        sa.Column("variant_en", sa.Text(), nullable=False),
+        sa.Column("price_fen", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["shop_product.product_id"],
+            name=op.f("fk_shop_variant_product_id_shop_product"),
+        ),
+        sa.PrimaryKeyConstraint("product_id", "variant", name=op.f("pk_shop_variant")),
     )
     op.create_table(
         "attempt",
