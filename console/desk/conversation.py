@@ -6,10 +6,9 @@ that fetches the head see the same thing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from console.desk.event import ActorKind, Event, EventType
 
@@ -32,9 +31,8 @@ BOT_ANSWERS = frozenset({State.WITH_BOT, State.QUEUED, State.OFFERED})
 WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """Head of a conversation.
+class Conversation(NamedTuple):
+    """Head of a conversation. A tuple, because every message makes two of them.
 
     `waiting_since`: first customer message that no agent has answered, only while a person is
     wanted or holds it. `owed_seq` > `done_seq`: the bot still owes a turn. `state_seq`: the
@@ -71,7 +69,7 @@ def apply(head: Conversation, event: Event) -> Conversation:
         changes["state_seq"] = event.seq
     if event.public:
         changes["last_public_seq"] = event.seq
-    return replace(head, last_seq=event.seq, **changes)
+    return head._replace(last_seq=event.seq, **changes)
 
 
 def _changes(head: Conversation, event: Event) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Body = dict[str, Any]
 
@@ -88,8 +88,7 @@ class NewEvent:
         return self.type not in INTERNAL
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A stored event. `prev_public`: seq of the public event before it, 0 for the first."""
 
     conversation_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
 from datetime import datetime
 from itertools import batched
 from typing import Any, NamedTuple
@@ -52,14 +51,13 @@ conversations = sa.Table(
 
 AT_WORK = (*WAITING, State.WITH_AGENT, State.WRAP_UP)
 IDS_AT_ONCE = 500
-_FIELDS = [field.name for field in fields(Conversation)]
-HEAD_COLUMNS = [conversations.c[name] for name in _FIELDS]
-_STATE = _FIELDS.index("state")
+HEAD_COLUMNS = [conversations.c[name] for name in Conversation._fields]
+_STATE = Conversation._fields.index("state")
 _INSTANTS = [at for at, column in enumerate(HEAD_COLUMNS) if isinstance(column.type, Instant)]
 
 
 def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> None:
-    tx.execute(conversations.insert().values(**asdict(head), started_at=at))
+    tx.execute(conversations.insert().values(**head._asdict(), started_at=at))
 
 
 def find_conversation(tx: Connection, conversation_id: str) -> Conversation | None:
@@ -106,7 +104,7 @@ def allot(tx: Connection, conversation_id: str, count: int) -> int:
 
 
 def save_head(tx: Connection, head: Conversation) -> None:
-    values = asdict(head)
+    values = head._asdict()
     del values["id"], values["last_seq"]
     tx.execute(conversations.update().where(conversations.c.id == head.id).values(**values))
 
@@ -186,7 +184,7 @@ def read_marks(tx: Connection, conversation_id: str) -> ReadMarks:
 
 
 def head_of(row: sa.Row[Any]) -> Conversation:
-    values = {name: getattr(row, name) for name in _FIELDS}
+    values = {name: getattr(row, name) for name in Conversation._fields}
     values["state"] = State(values["state"])
     return Conversation(**values)
 
@@ -198,7 +196,7 @@ def raw_head(row: Sequence[Any]) -> Conversation:
     for at in _INSTANTS:
         if values[at] is not None:
             values[at] = from_micros(values[at])
-    return Conversation(*values)
+    return Conversation._make(values)
 
 
 def unread_words(tx: Connection) -> list[str]:

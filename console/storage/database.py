@@ -170,6 +170,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # A busy desk touches the same few hundred pages in every group: they stay in memory, and go
+    # from the log into the file once in 32 MB. The defaults cost a fifth of the writer's time.
+    cursor.execute("PRAGMA cache_size=-65536")
+    cursor.execute("PRAGMA wal_autocheckpoint=8000")
     cursor.close()
 
 

@@ -7,13 +7,13 @@ value by a column type, cost more than the database did (docs/adr/0015).
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from console.desk.conversation import Conversation
 
-_HEAD = ", ".join(f"conversation.{field.name}" for field in fields(Conversation))
+_HEAD = ", ".join(f"conversation.{name}" for name in Conversation._fields)
 _STORED = (
     "event.conversation_id, event.actor_kind, event.actor_id, event.client_msg_id,"
     " event.seq, event.at, event.body"
