@@ -22,7 +22,12 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.reading import read, verbatim
-from bot.strict_actions import StrictAction, StrictEndpoint, TurnAborted
+from bot.strict_actions import (
+    StrictAction,
+    StrictEndpoint,
+    TurnAborted,
+    read_the_schema_once,
+)
 from bot.turn_request import BadTurn, Button, TurnRequest
 from bot.wishes import Reading, read_wishes
 
@@ -36,6 +41,7 @@ def make_strict(processor: MessageProcessor) -> None:
     if endpoint is None or isinstance(endpoint, StrictEndpoint):
         return
     processor.action_endpoint = StrictEndpoint(endpoint)
+    read_the_schema_once()
     # The domain travels only where it is needed (endpoints.yml); every validator needs it.
     needing = processor.domain._actions_which_explicitly_need_domain
     needing += [name for name in processor.domain.user_actions if name.startswith(VALIDATORS)]
