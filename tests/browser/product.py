@@ -74,13 +74,15 @@ class Product:
         return self._process is not None and self._process.poll() is None
 
     def kill_engine(self) -> None:
-        """The desk notices and starts it anew."""
+        """The desk notices and starts it anew; waits for the one that is killed to be there."""
+        self._wait("an engine", _ENGINE_WITHIN_S, lambda: len(self._engines()) == 1)
+        os.kill(self._engines()[0], signal.SIGKILL)
+
+    def _engines(self) -> list[int]:
         assert self._process is not None
         children = Path(f"/proc/{self._process.pid}/task").glob("*/children")
         pids = [int(pid) for file in children for pid in file.read_text().split()]
-        engines = [pid for pid in pids if b"serve" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        assert len(engines) == 1, pids
-        os.kill(engines[0], signal.SIGKILL)
+        return [pid for pid in pids if b"serve" in _command_line(pid)]
 
     def kill(self) -> None:
         """As a power cut does: no goodbye, and the engine goes with its parent."""
@@ -115,6 +117,14 @@ class Product:
             if has_ended or time.monotonic() > until:
                 raise AssertionError(f"{what} did not come up:\n{self.log_tail(40)}")
             time.sleep(0.1)
+
+
+def _command_line(pid: int) -> bytes:
+    """Empty for a process that is just ending."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def free_ports(count: int) -> list[int]:
