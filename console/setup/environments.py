@@ -62,6 +62,11 @@ def is_ready(environment: Environment) -> bool:
     return all(held.get(lock.name) == _digest(lock) for lock in environment.locks)
 
 
+def has_tools(environment: Environment) -> bool:
+    """Whether the tools for tests are in it, of this or an older lock: an update keeps them."""
+    return DESK_AND_TOOLS.locks[0].name in _stamped(environment.folder)
+
+
 def build(environment: Environment, uv: Path, step: Step) -> None:
     """The environment is complete and in its place; on any failure the old one still is.
 

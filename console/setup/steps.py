@@ -6,7 +6,15 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from console.setup.environments import DESK, DESK_AND_TOOLS, ENGINE, Environment, build, is_ready
+from console.setup.environments import (
+    DESK,
+    DESK_AND_TOOLS,
+    ENGINE,
+    Environment,
+    build,
+    has_tools,
+    is_ready,
+)
 from console.setup.pages import bundle_pages, pages_are_ready
 from console.setup.places import TOOLS
 from console.setup.progress import Step
@@ -14,7 +22,7 @@ from console.setup.uv import find_or_get_uv
 
 
 def prepare_desk(step: Step, *, with_tools: bool = False) -> None:
-    _prepare(DESK_AND_TOOLS if with_tools else DESK, step)
+    _prepare(DESK_AND_TOOLS if with_tools or has_tools(DESK) else DESK, step)
 
 
 def prepare_engine(step: Step) -> None:

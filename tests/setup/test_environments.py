@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from console.setup import environments
-from console.setup.environments import Environment, build, is_ready
+from console.setup.environments import Environment, build, has_tools, is_ready
 from console.setup.problem import SetupProblem
 
 
@@ -132,3 +133,20 @@ def test_the_environment_with_tools_serves_as_the_plain_one(
     assert is_ready(environment)
     stamp = json.loads((environment.folder / ".baton-locks.json").read_text())
     assert set(stamp) == {"requirements.lock", "requirements-dev.lock"}
+
+
+def test_tools_for_tests_are_still_known_when_their_lock_has_changed(
+    environment: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FakeUv(monkeypatch)
+    build(environment, Path("uv"), _quiet)
+    assert not has_tools(environment)
+
+    tools = tmp_path / "requirements-dev.lock"
+    tools.write_text("b==1 --hash=sha256:0\n")
+    with_tools = replace(environment, locks=(tools, *environment.locks))
+    build(with_tools, Path("uv"), _quiet)
+    tools.write_text("b==2 --hash=sha256:1\n")
+
+    assert has_tools(environment)
+    assert not is_ready(with_tools)
