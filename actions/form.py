@@ -162,7 +162,7 @@ class Form(DeskAction):
             return False
         if not turn.text:
             return True  # a button means exactly what it says
-        return turn.intent in _starters() and ANOTHER_WISH.search(turn.text) is not None
+        return turn.intent in starters() and ANOTHER_WISH.search(turn.text) is not None
 
     async def _not_heard(self, turn: Turn, answers: Answers) -> list[Event]:
         if turn.intent not in MAYBE_ANSWERS:
@@ -199,7 +199,7 @@ class Form(DeskAction):
         if order is None:
             return False
         meant = meaning(self.started_by, await self.situation(turn, answers, order))
-        form = _starters().get(meant)
+        form = starters().get(meant)
         if meant == self.started_by or form is None:
             return False
         turn.say(f"utter_means_{meant}")
@@ -299,7 +299,7 @@ class Form(DeskAction):
         """Puts the question."""
 
 
-def _starters() -> dict[str, str]:
+def starters() -> dict[str, str]:
     """Intents that begin a form, and the form."""
     found, open_ = {}, list(Form.__subclasses__())
     while open_:

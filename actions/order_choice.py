@@ -68,7 +68,7 @@ async def choose_order(
     fitting = _likeliest([order for order in every if order.order_no != not_this], fits)
     if not fitting:
         return found(known_order) if known_order else Choice(Outcome.NONE)
-    candidates = naming_goods(turn.text, fitting) or fitting
+    candidates = naming_goods(goods_words(turn), fitting) or fitting
     # A known order that does not fit is not silently swapped for another one.
     is_clear = len(candidates) == 1 and (known_order is None or candidates is not fitting)
     return found(candidates[0]) if is_clear else _several(candidates)
@@ -91,6 +91,12 @@ async def _known(turn: Turn, known: str | None) -> Order | None:
     if not known:
         return None
     return await orders_service.find_order(turn.desk, turn.conversation_id, str(known))
+
+
+def goods_words(turn: Turn) -> str:
+    """What was said, and what the extractor calls the goods in it: a skirt is a dress."""
+    named = (turn.entity(name) for name in ("product", "category"))
+    return " ".join([turn.text, *(str(one) for one in named if one)])
 
 
 def naming_goods(text: str, orders: Sequence[Order]) -> list[Order]:

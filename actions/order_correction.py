@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.answers import Answers
-from actions.order_choice import Fits, naming_goods
+from actions.order_choice import Fits, goods_words, naming_goods
 from actions.turn import Turn
 from console.desk.order import Order
 from console.services import order as orders_service
@@ -40,7 +40,7 @@ async def read_another_order(turn: Turn, answers: Answers, kinds: Sequence[Fits]
     if not any(pattern.search(text) for pattern in (ANOTHER_ORDER, _BEFORE, _NEWEST)):
         return False
     orders = await _fitting(turn, kinds)
-    meant = _meant(turn.text, str(known), orders)
+    meant = _meant(turn.text, goods_words(turn), str(known), orders)
     if meant is None and not ANOTHER_ORDER.search(text):
         return False
     answers.put("order_no", meant.order_no if meant else None)
@@ -53,12 +53,12 @@ async def _fitting(turn: Turn, kinds: Sequence[Fits]) -> list[Order]:
     return [order for order in every if any(fits(order) for fits in kinds)]
 
 
-def _meant(text: str, known: str, newest_first: Sequence[Order]) -> Order | None:
+def _meant(text: str, goods: str, known: str, newest_first: Sequence[Order]) -> Order | None:
     others = [order for order in newest_first if order.order_no != known]
     if _NEWEST.search(text):
         return next(iter(newest_first), None)
     if _BEFORE.search(text):
         at = next((n for n, one in enumerate(newest_first) if one.order_no == known), -1)
         return next(iter(newest_first[at + 1 : at + 2]), None)
-    named = naming_goods(text, others)
+    named = naming_goods(goods, others)
     return named[0] if len(named) == 1 else None

@@ -8,7 +8,6 @@ from actions.cancel import CancelForm, SubmitCancel
 from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.complaint import ComplaintForm, SubmitComplaint
 from actions.confirm_order import ConfirmOrderInfo
-from actions.fallback import OfferReadings
 from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
@@ -20,6 +19,7 @@ from actions.product import SearchProducts
 from actions.refuse import AnswerRefusal
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
+from actions.same_wish import ReadTogether
 from actions.slot_form import SlotForm, SubmitSlot
 from actions.stalled import CheckStalled
 from console.services.parts import Desk
@@ -44,7 +44,7 @@ _EVERY = (
     LostForm,
     HandToPerson,
     OfferPerson,
-    OfferReadings,
+    ReadTogether,
     RequestHandoff,
     ReturnForm,
     SearchProducts,

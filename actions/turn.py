@@ -96,6 +96,12 @@ class Turn:
         return [str(one["name"]) for one in self._message.get("intent_ranking") or ()]
 
     @property
+    def confidences(self) -> list[tuple[str, float]]:
+        """The ranking with how sure each is; nothing is known of a test's or a button's."""
+        ranked = self._message.get("intent_ranking") or ()
+        return [(str(one["name"]), float(one.get("confidence") or 0)) for one in ranked]
+
+    @property
     def misses_before(self) -> int:
         """Messages in a row before this one that were not understood."""
         return int(self._metadata.get("misses") or 0)

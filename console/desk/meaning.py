@@ -8,6 +8,7 @@ Source: docs/sources.md#confusable-wishes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.desk.order import OrderState
@@ -55,6 +56,19 @@ def meaning(intent: str, situation: Situation) -> str:
     if intent in PROGRESS:
         return _progress(intent, situation)
     return intent
+
+
+def agreed(ranking: Iterable[tuple[str, float]], enough: float) -> str | None:
+    """The likeliest intent of wishes that the state tells apart anyway, if together they are sure.
+
+    A sentence that fits a return and a cancellation equally well is understood well enough.
+    """
+    ordered = list(ranking)
+    for group in (WHEN, GIVING_BACK, CHANGING):
+        mine = [(intent, confidence) for intent, confidence in ordered if intent in group]
+        if len(mine) > 1 and sum(confidence for _, confidence in mine) >= enough:
+            return max(mine, key=lambda one: one[1])[0]
+    return None
 
 
 def _when(intent: str, situation: Situation) -> str:

@@ -164,7 +164,7 @@ class Conversation:
         *,
         intent: str = "inform",
         entities: dict[str, Any] | None = None,
-        ranking: tuple[str, ...] = (),
+        ranking: tuple[str, ...] | dict[str, float] = (),
         **metadata: Any,
     ) -> dict[str, Any]:
         found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
@@ -175,7 +175,7 @@ class Conversation:
             "parse_data": {
                 "intent": {"name": intent},
                 "entities": found,
-                "intent_ranking": [{"name": name} for name in (ranking or (intent,))],
+                "intent_ranking": [_ranked(name, ranking) for name in (ranking or (intent,))],
             },
         }
 
@@ -207,6 +207,10 @@ class Conversation:
             self.ended, self.form = self.form, None
         if loops:
             self.form = loops[-1]
+
+
+def _ranked(name: str, ranking: tuple[str, ...] | dict[str, float]) -> dict[str, Any]:
+    return {"name": name, "confidence": ranking.get(name) if isinstance(ranking, dict) else None}
 
 
 def _loop(name: str | None) -> dict[str, Any]:

@@ -1,0 +1,55 @@
+"""Two readings of one sentence that the state tells apart need no question back."""
+
+from __future__ import annotations
+
+from tests.actions.conftest import SpokenTo
+
+
+async def test_a_return_or_a_cancellation_starts_the_form_that_looks_at_the_order(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88004")
+    ranking = {"nlu_fallback": 0.6, "request_return": 0.45, "cancel_order": 0.4}
+
+    answer = await customer.run(
+        "action_offer_readings", "推车我不要啦", intent="nlu_fallback", ranking=ranking
+    )
+
+    assert answer.said == []
+    assert customer.form == "return_form"
+    assert customer.slots["next_form"] is None
+
+
+async def test_when_it_comes_is_answered_from_the_order(speak: SpokenTo) -> None:
+    customer = await speak("88003")
+    ranking = {"nlu_fallback": 0.6, "ask_delivery_time": 0.36, "ask_arrival_time": 0.34}
+
+    answer = await customer.run(
+        "action_offer_readings", "机器人哪天到", intent="nlu_fallback", ranking=ranking
+    )
+
+    assert answer.said == ["utter_arrives_by"]
+
+
+async def test_readings_of_different_wishes_are_offered(speak: SpokenTo) -> None:
+    """The negative control: as sure together, but they lead to different ends."""
+    customer = await speak("88004")
+    ranking = {"nlu_fallback": 0.6, "request_return": 0.45, "search_product": 0.4}
+
+    answer = await customer.run(
+        "action_offer_readings", "推车", intent="nlu_fallback", ranking=ranking
+    )
+
+    assert answer.said == ["utter_offer_readings"]
+    assert customer.form is None
+
+
+async def test_two_unlikely_readings_are_offered(speak: SpokenTo) -> None:
+    customer = await speak("88004")
+    ranking = {"nlu_fallback": 0.6, "request_return": 0.3, "cancel_order": 0.29}
+
+    answer = await customer.run(
+        "action_offer_readings", "推车", intent="nlu_fallback", ranking=ranking
+    )
+
+    assert answer.said == ["utter_offer_readings"]
