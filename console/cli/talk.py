@@ -11,7 +11,7 @@ import typer
 from aiohttp import ClientConnectionError, ClientSession
 
 from console.cli.outcome import NO, CommandEnds, missing
-from console.cli.talk_players import AgentPlayer, CustomerPlayer, eventually
+from console.cli.talk_players import AgentPlayer, CustomerPlayer, Doors, eventually
 from console.cli.talk_script import Expect, Script, Step, read_script
 from console.settings import Settings, load_settings
 
@@ -26,38 +26,59 @@ def talk(
         str, typer.Option(help="The agent through whose eyes internals are checked.")
     ] = "chen",
     patience: Annotated[float, typer.Option(help="Seconds until an expectation fails.")] = 10.0,
+    at_once: Annotated[int, typer.Option(help="How many scripts run side by side.", min=1)] = 1,
 ) -> None:
     """Play scripted conversations against a running desk; one line of result each."""
     settings = load_settings()
-    read = [read_script(path) for path in scripts]
-    known = _read_passwords(passwords)
-    failed = 0
-    for path, script in zip(scripts, read, strict=True):
-        complaint = asyncio.run(play(settings, script, known, observer, patience))
-        failed += complaint is not None
-        typer.echo(f"failed {path}: {complaint}" if complaint else f"ok     {path}")
-    if failed:
+    read = {path: read_script(path) for path in scripts}
+    doors = Doors(f"http://{settings.host}:{settings.port}", _read_passwords(passwords))
+    played = asyncio.run(play_all(settings, read, doors, observer, patience, at_once))
+    if any(complaint is not None for complaint in played.values()):
         raise typer.Exit(NO)
 
 
+async def play_all(
+    settings: Settings,
+    scripts: dict[Path, Script],
+    doors: Doors,
+    observer: str,
+    patience_s: float,
+    at_once: int,
+) -> dict[Path, str | None]:
+    """What was wrong in each. Scripts with agents come last and one by one: they share a queue."""
+    turnstile = asyncio.Semaphore(at_once)
+
+    async def one(path: Path) -> tuple[Path, str | None]:
+        async with turnstile:
+            complaint = await play(settings, scripts[path], doors, observer, patience_s)
+        typer.echo(f"failed {path}: {complaint}" if complaint else f"ok     {path}")
+        return path, complaint
+
+    alone = [path for path, script in scripts.items() if script.has_agents and at_once > 1]
+    together = [path for path in scripts if path not in alone]
+    done = dict(await asyncio.gather(*(one(path) for path in together)))
+    return done | dict([await one(path) for path in alone])
+
+
 async def play(
-    settings: Settings, script: Script, passwords: dict[str, str], observer: str, patience_s: float
+    settings: Settings, script: Script, doors: Doors, observer: str, patience_s: float
 ) -> str | None:
     """None, or the number of the step that failed and why."""
     async with AsyncExitStack() as open_players:
         http = await open_players.enter_async_context(ClientSession())
         url = f"http://{settings.host}:{settings.port}"
-        stage = Stage(url, passwords, open_players)
+        stage = Stage(doors, open_players)
         stage.customer = CustomerPlayer(http, url, settings.widget_keys)
         open_players.push_async_callback(stage.customer.close)
         try:
             await stage.customer.open(script.customer)
         except ClientConnectionError as error:
             raise missing(f"No desk answers at {url}; start one with `./baton up`.") from error
-        for number, step in enumerate(script.steps, start=1):
+        script = script.renumbered(stage.customer.numbers)
+        for number, step in enumerate(script.steps):
             complaint = await _play_step(stage, step, observer, patience_s)
             if complaint is not None:
-                return f"step {number}: {complaint}"
+                return f"step {number + 1} in line {script.lines[number]}: {complaint}"
     return None
 
 
@@ -66,19 +87,16 @@ class Stage:
 
     customer: CustomerPlayer
 
-    def __init__(self, url: str, passwords: dict[str, str], open_players: AsyncExitStack) -> None:
-        self._url = url
-        self._passwords = passwords
+    def __init__(self, doors: Doors, open_players: AsyncExitStack) -> None:
+        self._doors = doors
         self._open_players = open_players
         self._agents: dict[str, AgentPlayer] = {}
 
     async def agent(self, login: str) -> AgentPlayer:
         if login not in self._agents:
-            if login not in self._passwords:
-                raise missing(f"The password of {login} is not known: give --passwords FILE.")
-            player = AgentPlayer(self._url, login, self.customer.conversation_id)
+            cookies = await self._doors.cookies(login)
+            player = AgentPlayer(self._doors.url, cookies, self.customer.conversation_id)
             self._open_players.push_async_callback(player.close)
-            await player.open(self._passwords[login])
             self._agents[login] = player
         return self._agents[login]
 
@@ -132,6 +150,11 @@ def _wrong_on_screen(customer: CustomerPlayer, expect: Expect, state: dict[str, 
     texts = [str(body.get("text") or "") for body in bodies]
     if expect.reply is not None and not any(expect.reply in text for text in texts):
         return f"no reply contains {expect.reply!r}; came: {texts}"
+    if expect.lacks is not None and any(expect.lacks in text for text in texts):
+        return f"a reply contains {expect.lacks!r}; came: {texts}"
+    labels = [button["label"] for body in bodies for button in body.get("buttons") or ()]
+    if expect.button is not None and not any(expect.button in label for label in labels):
+        return f"no button {expect.button!r}; came: {labels}"
     cards = [body["card"]["type"] for body in bodies if body.get("card")]
     if expect.card is not None and expect.card not in cards:
         return f"no card {expect.card!r}; came: {cards}"
@@ -144,6 +167,9 @@ async def _wrong_inside(observer: AgentPlayer, expect: Expect) -> str | None:
     trace = await observer.trace()
     if expect.reask_count is not None and trace["reask_count"] != expect.reask_count:
         return f"reask_count is {trace['reask_count']}, not {expect.reask_count}"
+    for what, wanted in (("active_loop", expect.form), ("requested_slot", expect.asks)):
+        if wanted is not None and trace[what] != (wanted or None):
+            return f"{what} is {trace[what]!r}, not {wanted!r}"
     facts = {name: fact["value"] for name, fact in trace["facts"].items()}
     return (
         _difference("fact", expect.fact, facts)

@@ -25,6 +25,7 @@ class CustomerPlayer:
     def __init__(self, http: ClientSession, url: str, widget_keys: dict[str, str]) -> None:
         self.events: dict[int, Answer] = {}
         self.conversation_id = ""
+        self.numbers: dict[str, str] = {}  # of a fresh customer: the script's number → theirs
         self._seen = 0  # the last seq before the latest step of a person
         self._http = http
         self._url = url
@@ -43,12 +44,22 @@ class CustomerPlayer:
 
     async def _open_session(self, customer: Customer) -> Answer:
         kid, key = next(iter(self._keys.items()))
-        body: Answer = {"key": kid, "lang": customer.lang, "context": customer.context}
-        if customer.sign_in:
+        sign_in = await self._fresh(customer.like) if customer.like else customer.sign_in
+        context = {name: self.numbers.get(no, no) for name, no in customer.context.items()}
+        body: Answer = {"key": kid, "lang": customer.lang, "context": context}
+        if sign_in:
             jti, now = secrets.token_urlsafe(12), datetime.now(UTC)
-            body["jwt"] = sign_customer_jwt(customer.sign_in, kid, key, "talk", jti, now)
+            body["jwt"] = sign_customer_jwt(sign_in, kid, key, "talk", jti, now)
         async with self._http.post(f"{self._url}/api/widget/session", json=body) as response:
             return _accepted("opening the widget", await response.json())
+
+    async def _fresh(self, like: str) -> str:
+        async with self._http.post(f"{self._url}/demo/customers", json={"like": like}) as response:
+            if response.status == 404:
+                raise missing(f"No customer like {like} here: start the desk with --demo.")
+            answer = _accepted("a fresh customer", await response.json())
+        self.numbers = answer["numbers"]
+        return str(answer["customer_no"])
 
     async def close(self) -> None:
         await self._socket.disconnect()
@@ -98,28 +109,40 @@ class CustomerPlayer:
         raise CommandEnds(f"There is no button {label!r}; offered are {offered}.")
 
 
-class AgentPlayer:
-    """One signed-in console that watches the conversation."""
+class Doors:
+    """Signs every agent in once, however many scripts they play in."""
 
-    def __init__(self, url: str, login: str, conversation_id: str) -> None:
-        self.login = login
+    def __init__(self, url: str, passwords: dict[str, str]) -> None:
+        self.url = url
+        self._passwords = passwords
+        self._cookies: dict[str, str] = {}
+        self._lock = asyncio.Lock()
+
+    async def cookies(self, login: str) -> str:
+        async with self._lock:
+            if login not in self._cookies:
+                self._cookies[login] = await self._sign_in(login)
+            return self._cookies[login]
+
+    async def _sign_in(self, login: str) -> str:
+        if login not in self._passwords:
+            raise missing(f"The password of {login} is not known: give --passwords FILE.")
+        body = {"login": login, "password": self._passwords[login]}
+        async with ClientSession() as http, http.post(f"{self.url}/console/login", json=body) as it:
+            _accepted(f"signing in {login}", await it.json())
+            return "; ".join(f"{name}={part.value}" for name, part in it.cookies.items())
+
+
+class AgentPlayer:
+    """One signed-in console; its line to the desk opens with the first command."""
+
+    def __init__(self, url: str, cookies: str, conversation_id: str) -> None:
         self._url = url
         self._conversation_id = conversation_id
-        self._http = ClientSession()
+        # By hand: the cookie jar keeps none for a bare IP address.
+        self._headers = {"Cookie": cookies}
+        self._http = ClientSession(headers=self._headers)
         self._socket = socketio.AsyncClient(reconnection=False)
-
-    async def open(self, password: str) -> None:
-        body = {"login": self.login, "password": password}
-        async with self._http.post(f"{self._url}/console/login", json=body) as response:
-            _accepted(f"signing in {self.login}", await response.json())
-            cookies = "; ".join(f"{name}={part.value}" for name, part in response.cookies.items())
-        self._http.headers["Cookie"] = cookies  # the jar keeps none for a bare IP address
-        await self._socket.connect(
-            self._url,
-            namespaces=["/agent"],
-            headers={"Cookie": cookies},
-            transports=["websocket"],
-        )
 
     async def close(self) -> None:
         if self._socket.connected:
@@ -131,6 +154,10 @@ class AgentPlayer:
         await self.do("post_message", {"client_msg_id": secrets.token_hex(8), "body": body})
 
     async def do(self, command: str, fields: Answer) -> Answer:
+        if not self._socket.connected:
+            await self._socket.connect(
+                self._url, namespaces=["/agent"], headers=self._headers, transports=["websocket"]
+            )
         data = {"conversation_id": self._conversation_id, **fields}
         answer = await self._socket.call(command, data, namespace="/agent", timeout=_ANSWER_S)
         return _accepted(command, answer)

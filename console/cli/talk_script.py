@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from console.cli.outcome import WRONG_USE, CommandEnds
 
 
 class Customer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`sign_in`: the shop's customer number; none is a visitor."""
+    """`sign_in`: the shop's customer number; none is a visitor. `like`: a fresh copy of that one."""
 
     sign_in: str | None = None
+    like: str | None = None
     lang: str = "zh"
     context: dict[str, str] = {}
 
@@ -37,13 +39,17 @@ class AgentStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything named must become true; `reply` and `card` since the last step of a person."""
+    """Everything named must become true; the first four since the last step of a person."""
 
     reply: str | None = None
+    lacks: str | None = None
+    button: str | None = None
     card: str | None = None
     intent: str | None = None
     slot: dict[str, Any] = {}
     fact: dict[str, Any] = {}
+    form: str | None = None
+    asks: str | None = None
     state: str | None = None
     owner: str | None = None
     reask_count: int | None = None
@@ -51,7 +57,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def looks_inside(self) -> bool:
         """True when the customer's own screen does not show it."""
-        inner = (self.intent, self.owner, self.reask_count)
+        inner = (self.intent, self.form, self.asks, self.owner, self.reask_count)
         return bool(self.slot or self.fact) or any(value is not None for value in inner)
 
 
@@ -68,13 +74,25 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: list[Step]
     name: str = ""
     customer: Customer = Customer()
+    lines: list[int] = []  # where each step stands in the file; filled in when it is read
+
+    @property
+    def has_agents(self) -> bool:
+        return any(step.agent is not None for step in self.steps)
+
+    def renumbered(self, numbers: Mapping[str, str]) -> Script:
+        """The same talk with other order numbers, wherever they stand."""
+        text = msgspec.json.encode(self).decode()
+        for old, new in numbers.items():
+            text = text.replace(old, new)
+        return msgspec.json.decode(text, type=Script)
 
 
 def read_script(path: Path) -> Script:
     """Raises `CommandEnds`, naming the step and what is wrong with it."""
     try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        script = msgspec.convert(content, Script)
+        text = path.read_text(encoding="utf-8")
+        script = msgspec.convert(YAML(typ="safe").load(text), Script)
     except (YAMLError, msgspec.ValidationError) as error:
         raise CommandEnds(f"{path}: {error}", WRONG_USE) from error
     for number, step in enumerate(script.steps, start=1):
@@ -82,4 +100,9 @@ def read_script(path: Path) -> Script:
         if sum(part is not None for part in given) != 1:
             sentence = f"{path}: step {number} must be one of customer, agent, expect, wait."
             raise CommandEnds(sentence, WRONG_USE)
-    return script
+    return msgspec.structs.replace(script, lines=_lines_of_steps(text))
+
+
+def _lines_of_steps(text: str) -> list[int]:
+    places = YAML(typ="rt").load(text)["steps"].lc
+    return [places.item(number)[0] + 1 for number in range(len(places.data))]

@@ -13,6 +13,7 @@ from console.gateways.customer_jwt import read_customer_jwt, sign_customer_jwt
 from console.gateways.demo_catalogue import STORES
 from console.gateways.demo_people import CUSTOMERS
 from console.services.cards import order_card, product_list_card
+from console.services.fresh_shopper import fresh_shopper
 from console.web.keys import DESK
 from console.web.pages import page
 from console.web.request import language_of, read_json
@@ -92,6 +93,15 @@ async def get_customers(request: web.Request) -> web.Response:
     )
 
 
+async def post_customers(request: web.Request) -> web.Response:
+    """A fresh customer with the orders of a known one, for somebody who wants to try things."""
+    _only_here(request)
+    desk = request.app[DESK]
+    like, now = str((await read_json(request, 1_024)).get("like")), desk.clock.now()
+    customer_no, numbers = await desk.database.write(lambda tx: fresh_shopper(tx, like, now))
+    return web.json_response({"ok": True, "customer_no": customer_no, "numbers": numbers})
+
+
 async def post_sign_in(request: web.Request) -> web.Response:
     """Signs as a shop's own server would."""
     _only_here(request)
@@ -118,5 +128,6 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/", get_shop)
     app.router.add_get("/demo/products", get_products)
     app.router.add_get("/demo/customers", get_customers)
+    app.router.add_post("/demo/customers", post_customers)
     app.router.add_get("/demo/orders", get_orders)
     app.router.add_post("/demo/sign-in", post_sign_in)

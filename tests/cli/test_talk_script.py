@@ -23,11 +23,28 @@ def test_reads_the_example_of_the_document(tmp_path: Path) -> None:
 
     script = read_script(_script(tmp_path, example))
 
-    assert script.customer.sign_in == "88001"
+    assert script.customer.like == "88001"
     assert script.steps[1].expect == Expect(
         card="parcel_trace", intent="track_logistics", reask_count=0
     )
     assert [step.wait for step in script.steps][-1] == 1
+
+
+def test_every_step_knows_its_line(tmp_path: Path) -> None:
+    text = "name: a\nsteps:\n- customer:\n    say: hi\n- expect: {reply: x}\n\n- wait: 1\n"
+
+    assert read_script(_script(tmp_path, text)).lines == [3, 5, 7]
+
+
+def test_numbers_of_a_fresh_customer_replace_those_of_the_script(tmp_path: Path) -> None:
+    text = 'steps: [{customer: {say: "看看 6201"}}, {expect: {slot: {order_no: "6201"}}}]'
+
+    script = read_script(_script(tmp_path, text)).renumbered({"6201": "7777"})
+
+    said, expect = script.steps[0].customer, script.steps[1].expect
+    assert said is not None
+    assert expect is not None
+    assert (said.say, expect.slot) == ("看看 7777", {"order_no": "7777"})
 
 
 @pytest.mark.parametrize(
@@ -61,8 +78,14 @@ def test_no_running_desk_is_said(
 
 
 def test_only_what_the_customer_cannot_see_needs_an_observer() -> None:
-    assert not Expect(reply="a", card="order", state="queued").looks_inside
+    assert not Expect(reply="a", lacks="b", card="order", button="c", state="queued").looks_inside
     assert all(
         part.looks_inside
-        for part in (Expect(owner="a"), Expect(slot={"a": 1}), Expect(reask_count=0))
+        for part in (
+            Expect(owner="a"),
+            Expect(slot={"a": 1}),
+            Expect(reask_count=0),
+            Expect(form=""),
+            Expect(asks="a"),
+        )
     )
