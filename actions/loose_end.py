@@ -18,6 +18,7 @@ from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.order_choice import Choice, Outcome, ask_which, choose_order
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
+from actions.product_task import PRODUCT_TASKS, says_more
 from actions.refuse import AnswerRefusal
 from actions.return_request import ShowRefunds
 from actions.stalled import CheckStalled
@@ -50,6 +51,8 @@ class UseInformation(DeskAction):
         if turn.pictures:
             return picture_outside_a_form(turn)
         task = str(turn.slot("last_task") or "")
+        if task in PRODUCT_TASKS and says_more(turn):
+            return await PRODUCT_TASKS[task](turn.desk).act(turn)
         if task == "search_product":
             return await SearchProducts(turn.desk).act(turn)
         if task in _TASKS and (turn.entity("order_no") or not turn.is_verified):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import override
 
+from actions.product_choice import show_products, shown
 from actions.turn import DeskAction, Event, Turn
-from console.desk.card import product_list_card
 from console.services.product import search_products
 
 OFFERED = 5
@@ -27,6 +27,5 @@ class SearchProducts(DeskAction):
             turn.say("utter_no_products")
             return turn.task_done("search_product")
         turn.say("utter_products_found")
-        text = "\n".join(turn.words(one.title, one.title_en or one.title) for one in found)
-        turn.show(product_list_card(found, turn.lang), text)
-        return turn.task_done("search_product")
+        show_products(turn, found)
+        return [*turn.task_done("search_product"), *shown(turn, found)]

@@ -15,8 +15,8 @@ from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
-from actions.product import SearchProducts
 from actions.refuse import AnswerRefusal
+from actions.registry_presale import BEFORE_SALE
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.same_wish import ReadTogether
@@ -30,6 +30,7 @@ _EVERY = (
     ConfirmOrderInfo,
     ExplainCancelled,
     HelpToOrder,
+    *BEFORE_SALE,
     AnswerArrival,
     AnswerReturnPolicy,
     AnswerUrge,
@@ -47,7 +48,6 @@ _EVERY = (
     ReadTogether,
     RequestHandoff,
     ReturnForm,
-    SearchProducts,
     ShowOrder,
     ShowRefunds,
     SlotForm,

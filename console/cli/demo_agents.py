@@ -11,10 +11,11 @@ from console.desk.identity import new_id
 from console.services.password import fresh_password, hash_password
 from console.storage.agent import insert_agent
 
-FRONT, ALL = ("general",), ("general", "complaint")
+FRONT, ALL = ("general", "presale"), ("general", "complaint")
+SPECIAL = ("general", "expert", "wholesale")
 DEMO_AGENTS = (
     ("lin", "小林", Role.AGENT, FRONT),
-    ("wang", "小王", Role.AGENT, FRONT),
+    ("wang", "小王", Role.AGENT, SPECIAL),
     ("zhao", "小赵", Role.COMPLAINT, ALL),
     ("chen", "陈组长", Role.LEAD, ALL),
     ("admin", "管理员", Role.ADMIN, ()),

@@ -5,8 +5,9 @@ Whoever shows a card adds nothing: bot and agents send the same ones. Shapes: do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from console.desk.order import (
@@ -37,8 +38,14 @@ def parcel_trace_card(order: Trackable, lang: str) -> Card:
     return {"type": "parcel_trace", "order_no": order.order_no, "parcels": parcels}
 
 
-def product_list_card(products: Iterable[Product], lang: str) -> Card:
-    return {"type": "product_list", "products": [_product(product, lang) for product in products]}
+def product_list_card(
+    products: Iterable[Product], lang: str, reasons: Mapping[str, str] = MappingProxyType({})
+) -> Card:
+    """`reasons`: by product id, why it is shown; otherwise its selling point is."""
+    rows = [_product(product, lang) for product in products]
+    for row in rows:
+        row["reason"] = reasons.get(row["product_id"], row["reason"])
+    return {"type": "product_list", "products": rows}
 
 
 def line_title(line: OrderLine, lang: str) -> str:

@@ -30,6 +30,7 @@ _LABELS = {
     "lost_waybill_no": ("没收到的包裹", "Missing parcel"),
     "lost_checked": ("问过家人、门卫、快递柜", "Asked around"),
     "budget": ("预算", "Budget"),
+    "region": ("收货地区", "Delivered to"),
     "category": ("品类", "Category"),
 }
 

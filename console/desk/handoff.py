@@ -30,9 +30,18 @@ class HandoffReason(StrEnum):
     ENGINE_DOWN = "engine_down"
     PREVIOUS_AGENT = "previous_agent"
     BROKEN_PROMISE = "broken_promise"
+    PRESALE = "presale"  # a price that only a person may give
+    WHOLESALE = "wholesale"
+    EXPERT = "expert"  # a question for somebody who knows the goods
 
 
-QUEUE_OF_REASON = {HandoffReason.COMPLAINT: "complaint", HandoffReason.ANGER: "complaint"}
+QUEUE_OF_REASON = {
+    HandoffReason.COMPLAINT: "complaint",
+    HandoffReason.ANGER: "complaint",
+    HandoffReason.PRESALE: "presale",
+    HandoffReason.WHOLESALE: "wholesale",
+    HandoffReason.EXPERT: "expert",
+}
 QUEUE_RANK = {"complaint": 1}  # all others: 0
 
 

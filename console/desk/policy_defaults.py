@@ -124,4 +124,15 @@ AFTER_SALE = (
     _category("repair.fee_fen", Category.PHONES, 120_00, "warranty"),
     _category("repair.fee_fen", Category.COMPUTERS, 150_00, "warranty"),
 )
-DEFAULT_POLICIES = PRICE_PROTECTION + RETURNS + COMPLAINTS + CARRIER + AFTER_SALE
+PRESALE = (
+    _everywhere("delivery.cutoff_hour", 16, "delivery", "orders before it leave the same day"),
+    _everywhere("bulk.least_quantity", 20, "bulk", "from so many pieces on prices are negotiated"),
+)
+DEFAULT_POLICIES = (
+    *PRICE_PROTECTION,
+    *RETURNS,
+    *COMPLAINTS,
+    *CARRIER,
+    *AFTER_SALE,
+    *PRESALE,
+)

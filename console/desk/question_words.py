@@ -114,6 +114,10 @@ THINGS: dict[str, Pattern[str]] = {
         r"来龙去脉|具体(是)?(什么|啥)?情况|(事情|具体|整个|详细)的?(经过|情况)|整件事|当时.{0,4}(情况|经过)"
     ),
     "slot_window": _any(r"(上门|取件)的?(具体)?时间(?!.{0,3}(可以|会))"),
+    "region": _any(
+        r"(哪个|哪|什么|收货)的?(省份?|城市|地区)|收货地(?!址)",
+        r"\b(which|what) (region|province|city)\b",
+    ),
     "budget": _any(r"预算|价位|(接受|考虑)的?(价格|价钱|范围)", r"\bbudget\b|\bprice range\b"),
 }
 

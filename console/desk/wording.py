@@ -5,7 +5,7 @@ The bot's own texts live with the dialogue (domain/), where trainers change them
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -101,6 +101,8 @@ def promise_kept_text(lang: str, text: str) -> str:
 def local_time(lang: str, moment: datetime) -> str:
     """Shanghai time, as people read it."""
     local = moment.astimezone(SHANGHAI)
-    if lang == "en":
-        return f"{local:%d %b %H:%M}"
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{day_text(lang, local.date())} {local:%H:%M}"
+
+
+def day_text(lang: str, day: date) -> str:
+    return f"{day:%d %b}" if lang == "en" else f"{day.month}月{day.day}日"

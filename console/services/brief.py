@@ -91,6 +91,15 @@ def _tried(card: ContextCard) -> tuple[str, ...]:
 
 
 _NEXT = {
+    HandoffReason.PRESALE: ("确认能给的价格再答复", "Find out which price you may give"),
+    HandoffReason.WHOLESALE: (
+        "按数量报价，说明交期和付款方式",
+        "Quote for the quantity, with delivery and payment",
+    ),
+    HandoffReason.EXPERT: (
+        "按商品资料解答，不做诊断",
+        "Answer from the product's data; give no diagnosis",
+    ),
     HandoffReason.WISH: ("先回应顾客要找人工的原因", "Answer what made them ask for a person"),
     HandoffReason.ANGER: (
         "先安抚，再给出具体方案和时间",

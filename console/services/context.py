@@ -41,6 +41,7 @@ FACT_SLOTS = (
     "lost_checked",
     "budget",
     "category",
+    "region",
 )
 
 

@@ -41,7 +41,13 @@ from console.web.request import language_of
 from console.web.session_cookie import session_token
 from console.web.wire import event_view, optional_time, seat_view, summary_view
 
-QUEUES = {"general": ("综合", "General"), "complaint": ("投诉", "Complaints")}
+QUEUES = {
+    "general": ("综合", "General"),
+    "complaint": ("投诉", "Complaints"),
+    "presale": ("售前", "Presales"),
+    "wholesale": ("批发", "Wholesale"),
+    "expert": ("专家", "Experts"),
+}
 GRACE_S = 45.0  # a closed laptop lid or a reload is not the end of a shift
 
 

@@ -1,0 +1,43 @@
+"""The question before a sale that a bare answer ("the white one", "to Xinjiang") goes on with."""
+
+from __future__ import annotations
+
+from actions.authenticity import AnswerAuthenticity
+from actions.comparison import CompareProducts
+from actions.coupon import DiagnoseCoupon
+from actions.delivery import AnswerDeliveryMethod, AnswerDeliveryTime, AnswerShippingFee
+from actions.installation import AnswerInstallation
+from actions.payment_method import AnswerPaymentMethod
+from actions.price import AnswerBargain, AnswerPrice
+from actions.product_choice import KEPT, read_position
+from actions.product_detail import AnswerAttribute, AnswerUsage
+from actions.promotion import AnswerPromotion
+from actions.stock import AnswerStock
+from actions.turn import DeskAction, Turn
+
+_NAMING = ("product", "product_id", "category", "brand", *KEPT)
+PRODUCT_TASKS: dict[str, type[DeskAction]] = {
+    "ask_authenticity": AnswerAuthenticity,
+    "ask_delivery_method": AnswerDeliveryMethod,
+    "ask_delivery_time": AnswerDeliveryTime,
+    "ask_install_service": AnswerInstallation,
+    "ask_payment_method": AnswerPaymentMethod,
+    "ask_price": AnswerPrice,
+    "ask_product_attribute": AnswerAttribute,
+    "ask_product_usage": AnswerUsage,
+    "ask_promotion": AnswerPromotion,
+    "ask_shipping_fee": AnswerShippingFee,
+    "ask_stock": AnswerStock,
+    "bargain_price": AnswerBargain,
+    "compare_products": CompareProducts,
+    "coupon_unusable": DiagnoseCoupon,
+}
+
+
+def says_more(turn: Turn) -> bool:
+    """A product, a variant, a place; after "which one" any words; "the second" of what was shown."""
+    if any(turn.entity(name) is not None for name in _NAMING):
+        return True
+    if turn.slot("product_question") is not None:
+        return True
+    return bool(turn.slot("shown_products")) and read_position(turn.text) is not None
