@@ -33,6 +33,7 @@ _TRY = {
     "88009": ("昨天签收", "delivered yesterday"),
     "88010": ("换尺码、上门换新", "size swap, exchange at the door"),
     "88011": ("保修与小额问题", "warranty and small damage"),
+    "88021": ("包裹不动了", "a parcel that stands still"),
 }
 
 
