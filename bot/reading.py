@@ -14,6 +14,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.mentions import other_words, understood
+
 NOTHING = {"intent": {"name": None, "confidence": 0.0}, "intent_ranking": [], "entities": []}
 
 
@@ -30,8 +32,24 @@ def read_many(
 ) -> list[dict[str, Any]]:
     """One parse per text, in order; a blank text is understood as nothing."""
     asked = [text for text in texts if text.strip()]
-    found = iter(_run_graph(processor, asked, metadata) if asked else [])
+    found = iter(_understand(processor, asked, metadata) if asked else [])
     return [next(found) if text.strip() else {"text": text, **NOTHING} for text in texts]
+
+
+def _understand(
+    processor: MessageProcessor, texts: Sequence[str], metadata: Metadata
+) -> list[dict[str, Any]]:
+    """A message that was not understood for the order number in it is read without that."""
+    parses = _run_graph(processor, texts, metadata)
+    others = [other_words(text, parse) for text, parse in zip(texts, parses, strict=True)]
+    flat = [words for row in others for words in row]
+    if not flat:
+        return parses
+    again = iter(_run_graph(processor, flat, metadata))
+    return [
+        understood(parse, [next(again) for _ in row])
+        for parse, row in zip(parses, others, strict=True)
+    ]
 
 
 def _run_graph(
