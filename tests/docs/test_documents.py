@@ -93,12 +93,11 @@ def test_every_make_target_and_command_that_is_named_exists(path: Path) -> None:
 
 
 def test_the_readme_shows_the_two_commands_and_both_pictures() -> None:
-    for name in ("README.md", "README.zh.md"):
+    for name, lang in (("README.md", "en"), ("README.zh.md", "zh")):
         text = (PROJECT / name).read_text("utf-8")
         assert re.findall(r"^make (\w+)", text, re.MULTILINE) == ["run", "test"]
-        assert {"docs/pictures/widget.zh.png", "docs/pictures/console.zh.png"} <= set(
-            LINK.findall(text)
-        )
+        pictures = {f"docs/pictures/{page}.{lang}.png" for page in ("widget", "console")}
+        assert pictures <= set(LINK.findall(text))
 
 
 @pytest.mark.parametrize("path", documents(), ids=_name)
