@@ -18,7 +18,7 @@ from actions.order import AnswerArrival
 from actions.turn import Event, Turn
 from console.desk.meaning import WHEN, agreed
 
-ENOUGH = 0.60  # as config.yml asks of a single intent
+ENOUGH = 0.50  # as config.yml asks of a single intent
 
 
 class ReadTogether(OfferReadings):
