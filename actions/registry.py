@@ -17,6 +17,8 @@ from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
 from actions.refuse import AnswerRefusal
 from actions.registry_presale import BEFORE_SALE
+from actions.remedy import CarryOutRemedy
+from actions.report_form import DamageForm, MissingForm, QualityForm, WrongForm
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.same_wish import ReadTogether
@@ -35,6 +37,11 @@ _EVERY = (
     AnswerReturnPolicy,
     AnswerUrge,
     CancelForm,
+    CarryOutRemedy,
+    DamageForm,
+    MissingForm,
+    QualityForm,
+    WrongForm,
     CheckStalled,
     ClaimPriceProtection,
     ComplaintForm,

@@ -88,6 +88,8 @@ _REFUSALS = frozenset(
         "made_to_order",
         "unsealed_as_confirmed",
         "used",
+        "photos_missing",
+        "remedy_gone",
     }
 )
 

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from actions.answers import Answers
-from actions.return_words import open_lines
+from actions.consent import inform_button
 from actions.turn import Button, Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
 from console.desk.card import line_title
 from console.desk.money import yuan
+from console.desk.order import OrderLine
 from console.desk.time_window import OFFERED, window_of, windows
-from console.services import order as orders_service
 from console.services.after_sale import ReturnPreview, preview_return
 from console.services.cards import return_summary_card
 
-MOST_PIECES = 5  # buttons; more can be typed
 
-
-async def ask_for(turn: Turn, answers: Answers, slot: str) -> None:
+async def ask_for(turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
     if slot == "return_confirmed":
         await _ask_to_confirm(turn, answers)
         return
-    order = await orders_service.find_order(turn.desk, turn.conversation_id, answers["order_no"])
-    lines = open_lines(order) if order else []
-    line = order.line(answers["order_item_id"]) if order and answers["order_item_id"] else None
-    title = line_title(line, turn.lang) if line else ""
-    count = line.quantity_left if line else 1
     buttons: list[Button] = []
-    if slot == "order_item_id":
-        buttons = [_button(line_title(one, turn.lang), order_item_id=one.line_id) for one in lines]
-    elif slot == "quantity":
-        buttons = [_button(str(n), quantity=n) for n in range(1, min(count, MOST_PIECES) + 1)]
-    elif slot == "slot_window":
-        offered = windows(turn.desk.clock.now())[:OFFERED]
-        buttons = [_button(one.label(turn.lang), slot_window=one.value) for one in offered]
-    turn.say(f"utter_question_{slot}", buttons, title=title, count=count)
+    if slot == "slot_window":
+        buttons = window_buttons(turn)
+    turn.say(f"utter_question_{slot}", buttons, title=line_title(line, turn.lang))
 
 
-def _button(title: str, **entities: Any) -> Button:
-    return {"title": title, "payload": f"/inform{json.dumps(entities)}"}
+def window_buttons(turn: Turn) -> list[Button]:
+    """The soonest times at which a courier can come."""
+    offered = windows(turn.desk.clock.now())[:OFFERED]
+    return [inform_button(one.label(turn.lang), slot_window=one.value) for one in offered]
 
 
 async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:

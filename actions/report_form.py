@@ -1,0 +1,264 @@
+"""Reports of goods that came damaged, incomplete or wrong, or that fail: what, pictures, remedy.
+
+The policy is asked as soon as the goods are known; the remedies it leaves are offered as buttons,
+best first. What the customer picks is carried out in `remedy.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, override
+
+from actions.answers import Answers
+from actions.closed_list import read_reason
+from actions.consent import inform_button
+from actions.item_form import ItemForm
+from actions.remedy import remedy_buttons, report_of
+from actions.report_words import (
+    LONGEST,
+    OWN_SLOTS,
+    PIECE,
+    UNKNOWN_PART,
+    describes,
+    read_box,
+    read_remedy,
+    says_a_piece_is_missing,
+    says_no_photo,
+)
+from actions.return_answer import read_photos
+from actions.return_decision import say_no, say_why_not_yet
+from actions.return_words import BELOW
+from actions.turn import Button, Turn
+from console.desk.after_sale import GRAVE, ReturnReason
+from console.desk.card import line_title
+from console.desk.goods import named_by
+from console.desk.order import Order, OrderLine
+from console.services.goods import parts_of
+from console.services.order import find_order
+from console.services.remedy import check_report, take_report
+
+_TOLD = ("fault_text", "missing_part", "outer_box", "photos")
+_OFFER = ("remedy", "remedy_offered", "policy_result_id")
+
+
+class ReportForm(ItemForm):
+    reason: ClassVar[ReturnReason]
+    questions: ClassVar[tuple[str, ...]]  # in asking order; pictures are always last
+    below: ClassVar[Mapping[str, Sequence[str]]] = {
+        **BELOW,
+        "order_no": (*BELOW["order_no"], *_TOLD, *_OFFER),
+        "order_item_id": (*BELOW["order_item_id"], *_TOLD, *_OFFER),
+    }
+
+    @override
+    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if asked is None:
+            self._begin_report(turn, answers)
+        heard = [
+            await self.read_goods(turn, answers, asked),
+            await self._read_part(turn, answers, asked),
+            _read_words(turn, answers, asked),
+            _read_box(turn, answers, asked),
+            _read_pictures(turn, answers, asked),
+            _read_remedy(turn, answers, asked),
+        ]
+        return any(heard)
+
+    def _begin_report(self, turn: Turn, answers: Answers) -> None:
+        if answers["rma_no"] is not None:
+            answers.forget(OWN_SLOTS)  # the last one was filed; this is another one
+        answers.forget(_OFFER)
+        said = read_reason(turn.text)
+        is_grave = said is not None and ReturnReason(said) in GRAVE
+        answers.put("reason", said if is_grave else str(self.reason))
+
+    async def _read_part(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        """By a button, by the shop's words for the part, or as a whole piece."""
+        if "missing_part" not in self.questions:
+            return False
+        if (chosen := turn.entity("missing_part")) is not None:
+            answers.put("missing_part", str(chosen))
+            return True
+        if not turn.text or (answers["missing_part"] and asked != "missing_part"):
+            return False
+        found = await _part_named(turn, answers, asked)
+        if found is not None:
+            answers.put("missing_part", found)
+            answers.put("fault_text", turn.text[:LONGEST])
+        return found is not None
+
+    @override
+    async def say_why_not_yet(self, turn: Turn, answers: Answers, order: Order) -> None:
+        await say_why_not_yet(turn, answers, order)
+
+    @override
+    async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
+        return await self.next_of_goods(turn, answers)
+
+    @override
+    async def next_of_line(
+        self, turn: Turn, answers: Answers, order: Order, line: OrderLine
+    ) -> str | None:
+        if not await _is_open(turn, answers):
+            return None
+        for slot in self.questions:
+            if answers[slot] is None:
+                return slot
+        if not await _offer(turn, answers):
+            return None
+        return None if answers["remedy"] in answers["remedy_offered"] else "remedy"
+
+    @override
+    async def ask_of_line(self, turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
+        title = line_title(line, turn.lang)
+        if slot == "remedy":
+            buttons = await remedy_buttons(turn, answers)
+            turn.say("utter_question_remedy", buttons, title=title)
+        elif slot == "missing_part":
+            buttons = await _part_buttons(turn, line)
+            turn.say("utter_question_missing_part", buttons, title=title)
+        elif slot == "fault_text":
+            turn.say(f"utter_question_what_{self.form_name.removesuffix('_form')}", title=title)
+        else:
+            turn.say(f"utter_question_report_{slot}", title=title)
+
+
+class DamageForm(ReportForm):
+    form_name = "damage_form"
+    started_by = "report_damaged"
+    reason = ReturnReason.DAMAGED
+    questions = ("fault_text", "outer_box", "photos")
+
+
+class MissingForm(ReportForm):
+    form_name = "missing_form"
+    started_by = "report_missing_parts"
+    reason = ReturnReason.MISSING_PARTS
+    questions = ("missing_part", "photos")
+    quantity_question = "utter_question_how_many_missing"
+
+
+class WrongForm(ReportForm):
+    form_name = "wrong_form"
+    started_by = "report_wrong_item"
+    reason = ReturnReason.WRONG_ITEM
+    questions = ("fault_text", "photos")
+
+
+class QualityForm(ReportForm):
+    form_name = "quality_form"
+    started_by = "report_quality_issue"
+    reason = ReturnReason.QUALITY_FAULT
+    questions = ("fault_text", "photos")
+
+
+async def _is_open(turn: Turn, answers: Answers) -> bool:
+    """Before anything is asked: too late, running already or grave ends it here."""
+    signature = _signature("early", answers)
+    if answers["policy_result_id"] in {signature, _signature("full", answers)}:
+        return True
+    report, is_part = report_of(answers.as_slots())
+    decision = await check_report(turn.desk, turn.conversation_id, report, is_part=is_part)
+    if decision.is_allowed:
+        answers.put("policy_result_id", signature)
+        return True
+    await say_no(turn, answers, decision)
+    return False
+
+
+async def _offer(turn: Turn, answers: Answers) -> bool:
+    """What the policy leaves; False when it is nothing, and why was said."""
+    signature = _signature("full", answers)
+    if answers["policy_result_id"] == signature and answers["remedy_offered"]:
+        return True
+    report, is_part = report_of(answers.as_slots())
+    found = await take_report(
+        turn.desk, turn.conversation_id, report, is_part=is_part, key=turn.key()
+    )
+    if not found.decision.is_allowed:
+        await say_no(turn, answers, found.decision)
+        answers.forget(("photos",) if not answers["photos"] else ())
+        return False
+    answers.put("policy_result_id", signature)
+    answers.put("remedy_offered", [str(one) for one in found.remedies])
+    if found.has_carrier_claim:
+        turn.say("utter_carrier_claim")
+    return True
+
+
+def _signature(phase: str, answers: Answers) -> str:
+    names = ["order_no", "order_item_id", "quantity", "reason"]
+    if phase == "full":
+        names += ["missing_part", "fault_text", "photos"]
+    return "|".join([phase, *(str(answers[name]) for name in names)])
+
+
+def _read_words(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    """Verbatim; at the start only when the message says more than the wish."""
+    if not turn.text or turn.pictures:
+        return False
+    is_answer = asked == "fault_text" and turn.intent not in {"affirm", "deny"}
+    is_told = asked is None and answers["fault_text"] is None and describes(turn.text)
+    if not is_answer and not is_told:
+        return False
+    answers.put("fault_text", turn.text[:LONGEST])
+    return True
+
+
+def _read_box(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    said = turn.entity("outer_box") or read_box(turn.text)
+    if said is None and asked == "outer_box":
+        said = {"affirm": "damaged", "deny": "fine"}.get(str(turn.intent))
+    if said is not None:
+        answers.put("outer_box", str(said))
+    return said is not None
+
+
+def _read_pictures(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    if read_photos(turn, answers):
+        return True
+    if asked == "photos" and says_no_photo(turn.text):
+        answers.put("photos", [])
+        return True
+    return False
+
+
+def _read_remedy(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    offered = answers["remedy_offered"] or []
+    chosen = turn.entity("remedy")
+    if chosen is None and asked == "remedy" and turn.text:
+        chosen = read_remedy(turn.text, offered)
+    if chosen not in offered:
+        return False
+    answers.put("remedy", chosen)
+    return True
+
+
+async def _part_named(turn: Turn, answers: Answers, asked: str | None) -> str | None:
+    line = await _line(turn, answers)
+    if line is not None:
+        part = named_by(turn.text, await parts_of(turn.desk, line.product_id))
+        if part is not None:
+            return part.part_id
+    if says_a_piece_is_missing(turn.text):
+        return PIECE
+    return UNKNOWN_PART if asked == "missing_part" else None
+
+
+async def _line(turn: Turn, answers: Answers) -> OrderLine | None:
+    if not answers["order_no"] or not answers["order_item_id"]:
+        return None
+    order = await find_order(turn.desk, turn.conversation_id, str(answers["order_no"]))
+    return order.line(str(answers["order_item_id"])) if order else None
+
+
+async def _part_buttons(turn: Turn, line: OrderLine) -> list[Button]:
+    parts = await parts_of(turn.desk, line.product_id)
+    buttons = [inform_button(one.label(turn.lang), missing_part=one.part_id) for one in parts]
+    whole = turn.words("少了整件", "A whole piece")
+    other = turn.words("别的配件", "Another part")
+    return [
+        *buttons,
+        inform_button(whole, missing_part=PIECE),
+        inform_button(other, missing_part=UNKNOWN_PART),
+    ]
