@@ -8,6 +8,8 @@ from actions.cancel import CancelForm, SubmitCancel
 from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.complaint import ComplaintForm, SubmitComplaint
 from actions.confirm_order import ConfirmOrderInfo
+from actions.door_swap import DoorSwapForm, SubmitDoorSwap
+from actions.exchange import ExchangeForm, SubmitExchange
 from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
@@ -15,13 +17,16 @@ from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
+from actions.refund_only import RefundOnlyForm, SubmitRefundOnly
 from actions.refuse import AnswerRefusal
 from actions.registry_presale import BEFORE_SALE
 from actions.remedy import CarryOutRemedy
+from actions.repair import RepairForm, SubmitRepair
 from actions.report_form import DamageForm, MissingForm, QualityForm, WrongForm
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.same_wish import ReadTogether
+from actions.size_swap import SizeSwapForm, SubmitSizeSwap
 from actions.slot_form import SlotForm, SubmitSlot
 from actions.stalled import CheckStalled
 from console.services.parts import Desk
@@ -39,6 +44,16 @@ _EVERY = (
     CancelForm,
     CarryOutRemedy,
     DamageForm,
+    DoorSwapForm,
+    ExchangeForm,
+    RefundOnlyForm,
+    RepairForm,
+    SizeSwapForm,
+    SubmitDoorSwap,
+    SubmitExchange,
+    SubmitRefundOnly,
+    SubmitRepair,
+    SubmitSizeSwap,
     MissingForm,
     QualityForm,
     WrongForm,

@@ -90,6 +90,17 @@ _REFUSALS = frozenset(
         "used",
         "photos_missing",
         "remedy_gone",
+        "door_misuse",
+        "door_no_own_delivery",
+        "door_not_offered",
+        "door_out_of_stock",
+        "door_window_over",
+        "keep_needs_fault",
+        "swap_not_offered",
+        "swap_opened",
+        "swap_too_early",
+        "swap_used",
+        "swap_window_over",
     }
 )
 

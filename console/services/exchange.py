@@ -60,6 +60,15 @@ async def exchange_choices(
     return choices(known, scene.line.variant, quantity, ReturnReason(reason))
 
 
+async def known_variants(
+    desk: Desk, conversation_id: str, order_no: str, line_id: str
+) -> tuple[list[Variant], Variant | None]:
+    """All of the item's variants, and the one that was bought."""
+    scene = await find_scene(desk, conversation_id, order_no, line_id, BOT)
+    known = await answer_of(desk, desk.shop.variants(scene.line.product_id))
+    return known, variant_of(known, scene.line.variant)
+
+
 async def submit_exchange(
     desk: Desk,
     conversation_id: str,

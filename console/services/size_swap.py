@@ -20,6 +20,7 @@ from console.desk.after_sale import (
 from console.desk.errors import BadRequest
 from console.desk.event import BOT, Actor
 from console.desk.goods import Variant, variant_of
+from console.desk.order import Order
 from console.desk.return_policy import ReturnPolicyDecision
 from console.desk.size_swap import decide_size_swap, swap_choices, swap_refusal
 from console.services.exchange import hold
@@ -54,6 +55,20 @@ async def check_size_swap(
         return decision
 
     return await desk.database.write(work)
+
+
+async def may_swap_size(
+    desk: Desk, conversation_id: str, order: Order, line_id: str | None
+) -> bool:
+    """Whether the swap is the way for this item, or for any of the order; nothing is stored."""
+    lines = [line for line in order.lines if line_id in (None, line.line_id)]
+    for line in lines:
+        decision = await check_size_swap(
+            desk, conversation_id, order.order_no, line.line_id, is_kept=False
+        )
+        if decision.reason not in ("swap_not_offered", "swap_too_early"):
+            return True
+    return False
 
 
 def _decide(

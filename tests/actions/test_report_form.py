@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from console.storage.after_sale import after_sale_requests
 from console.storage.policy import policy_decisions
 from console.storage.shop import shop_payments
 from console.storage.work_order import work_orders
 from tests.actions.conftest import Answer, Clock, Conversation, SpokenTo
+from tests.actions.stored import rows
 
 SMALL = "620026084760"  # customer 88011: plasters 19.90, kettle 100.00, apples; signed today
 TWO_THINGS = "620026082034"  # customer 88009: blender and kettle, signed yesterday
 RICE_COOKER = "620026079548"  # customer 88006, signed eight days ago
 PUMP = "620026083017"  # customer 88010, signed thirty days ago, own couriers
 DRESS = "620026072458"  # customer 88001
-
-
-async def rows(customer: Conversation, table: sa.Table) -> list[Any]:
-    return await customer.desk.database.read(lambda tx: list(tx.execute(sa.select(table))))
 
 
 async def reported(

@@ -1,0 +1,113 @@
+"""Money back while the goods stay: why, pictures, the amount, a clear yes.
+
+What has not arrived is stopped instead; the state of the order sends that wish to the cancel form.
+"""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.answers import Answers
+from actions.remedy import arrival_of
+from actions.request_form import RequestForm, request_from
+from actions.return_decision import say_no
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.after_sale import AfterSaleState, ReturnReason, ReturnWay
+from console.desk.card import line_title
+from console.desk.money import yuan
+from console.desk.order import OrderLine
+from console.desk.reason_text import arrival_text
+from console.desk.return_policy import Outcome, ReturnPolicyDecision
+from console.services.filing import ReturnRefused
+from console.services.refund_only import (
+    check_refund_only,
+    preview_refund_only,
+    submit_refund_only,
+)
+
+OWN_SLOTS = (
+    "order_item_id",
+    "quantity",
+    "reason",
+    "fault_text",
+    "photos",
+    "refund_only_confirmed",
+    "policy_result_id",
+)
+
+
+class RefundOnlyForm(RequestForm):
+    form_name = "refund_only_form"
+    started_by = "request_refund_only"
+    questions = ("reason", "photos", "refund_only_confirmed")
+    policy_before = "photos"
+    policy_inputs = ("reason",)
+
+    @override
+    async def decide(self, turn: Turn, answers: Answers) -> ReturnPolicyDecision:
+        return await check_refund_only(
+            turn.desk,
+            turn.conversation_id,
+            answers["order_no"],
+            answers["order_item_id"],
+            ReturnReason(answers["reason"]),
+            quantity=answers["quantity"],
+        )
+
+    @override
+    def may_be_filed(self, decision: ReturnPolicyDecision) -> bool:
+        is_audit = decision.outcome is Outcome.NEEDS_HUMAN
+        return is_audit and decision.reason == "keep_needs_audit"
+
+    @override
+    async def ask_own(self, turn: Turn, answers: Answers, slot: str, title: str) -> None:
+        if slot == "reason":
+            turn.say("utter_question_refund_only_reason", title=title)
+        else:
+            await super().ask_own(turn, answers, slot, title)
+
+    @override
+    async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
+        request = request_from(turn, answers.as_slots(), ReturnWay.KEEP)
+        preview = await preview_refund_only(turn.desk, turn.conversation_id, request)
+        is_now = preview.decision.is_allowed
+        turn.say(
+            "utter_question_refund_only_confirmed"
+            if is_now
+            else "utter_question_refund_only_audit",
+            self.consent_buttons(turn),
+            title=line_title(line, turn.lang),
+            count=answers["quantity"],
+            photos=len(request.photos),
+            amount=yuan(preview.refund.total_fen),
+            arrival=arrival_text(preview.source, turn.lang),
+        )
+
+
+class SubmitRefundOnly(DeskAction):
+    """Runs when the form is over; without a yes nothing happens."""
+
+    action_name = "action_submit_refund_only"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("refund_only_confirmed") is not True:
+            return remember(refund_only_confirmed=None)
+        request = request_from(turn, turn.tracker.slots, ReturnWay.KEEP)
+        try:
+            filed = await submit_refund_only(
+                turn.desk, turn.conversation_id, request, key=turn.key()
+            )
+        except ReturnRefused as refused:
+            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
+            return remember(refund_only_confirmed=None, reason=None, policy_result_id=None)
+        is_checked = filed.state is AfterSaleState.SUBMITTED
+        turn.say(
+            "utter_remedy_checked" if is_checked else "utter_remedy_refunded",
+            rma_no=filed.rma_no,
+            amount=yuan(filed.refund.total_fen),
+            arrival=await arrival_of(turn, filed),
+        )
+        done = dict.fromkeys(OWN_SLOTS)
+        task = "query_after_sale_progress"
+        return remember(**{**done, "rma_no": filed.rma_no, "last_task": task})

@@ -1,0 +1,137 @@
+"""Asking for a repair: what, since when, what was tried; a new one at the door if that is possible;
+then what it costs, when the courier comes, and a clear yes."""
+
+from __future__ import annotations
+
+import re
+from typing import override
+
+from actions.answers import Answers
+from actions.door_swap import offer_at_door, read_door_offer
+from actions.form_stack import NEXT
+from actions.request_form import RequestForm, note_of, request_from
+from actions.return_decision import say_no
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.after_sale import ReturnWay
+from console.desk.card import line_title
+from console.desk.money import yuan
+from console.desk.order import OrderLine
+from console.desk.return_policy import ReturnPolicyDecision
+from console.services.filing import ReturnRefused
+from console.services.repair import check_repair, line_of_serial, submit_repair
+
+OWN_SLOTS = (
+    "order_item_id",
+    "quantity",
+    "fault_text",
+    "fault_since",
+    "tried_steps",
+    "photos",
+    "slot_window",
+    "door_offer",
+    "repair_confirmed",
+    "policy_result_id",
+)
+SERIAL = re.compile(r"\bSN[0-9A-Z]{6,12}\b", re.IGNORECASE)
+
+
+class RepairForm(RequestForm):
+    form_name = "repair_form"
+    started_by = "request_repair"
+    questions = (
+        "fault_text", "door_offer", "fault_since", "tried_steps", "slot_window",
+        "repair_confirmed",
+    )  # fmt: skip
+    policy_before = "fault_since"
+    policy_inputs = ("fault_text",)
+    asks_quantity = False
+
+    @override
+    async def read_own(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        heard = await read_serial(turn, answers)
+        return read_door_offer(turn, answers, asked) or heard
+
+    @override
+    async def decide(self, turn: Turn, answers: Answers) -> ReturnPolicyDecision:
+        found = await check_repair(
+            turn.desk,
+            turn.conversation_id,
+            answers["order_no"],
+            answers["order_item_id"],
+            note_of(answers.as_slots()),
+        )
+        return found.decision
+
+    @override
+    async def is_settled(self, turn: Turn, answers: Answers, slot: str) -> bool:
+        if slot == "door_offer":
+            return not await offer_at_door(turn, answers)
+        return await super().is_settled(turn, answers, slot)
+
+    @override
+    async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
+        if answers["door_offer"] == "door":
+            return None  # another form goes on, see SubmitRepair
+        return await super().next_slot(turn, answers)
+
+    @override
+    async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
+        fault = note_of(answers.as_slots())
+        found = await check_repair(
+            turn.desk, turn.conversation_id, answers["order_no"], line.line_id, fault
+        )
+        request = request_from(turn, answers.as_slots(), ReturnWay.PICKUP)
+        name = "utter_question_repair_confirmed"
+        if not found.is_free:
+            name += "_misuse" if found.misuse else "_fee"
+        turn.say(
+            name,
+            self.consent_buttons(turn),
+            title=line_title(line, turn.lang),
+            fault=answers["fault_text"],
+            when=request.pickup_label,
+            amount=yuan(found.fee_fen),
+        )
+
+
+async def read_serial(turn: Turn, answers: Answers) -> bool:
+    """A serial number names order and item; a strange one is told like an unknown order."""
+    found = SERIAL.search(turn.text)
+    if found is None or not turn.is_verified:
+        return False
+    serial = found.group().upper()
+    line = await line_of_serial(turn.desk, turn.conversation_id, serial)
+    if line is None:
+        turn.say("utter_serial_not_found", serial=serial)
+        return True
+    answers.put("order_no", line[0])
+    answers.put("order_item_id", line[1])
+    return True
+
+
+class SubmitRepair(DeskAction):
+    """Runs when the form is over; without a yes nothing happens, unless a new one comes instead."""
+
+    action_name = "action_submit_repair"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("door_offer") == "door":
+            return remember(repair_confirmed=None, **{NEXT: "door_swap_form"})
+        if turn.slot("repair_confirmed") is not True:
+            return remember(repair_confirmed=None)
+        request = request_from(turn, turn.tracker.slots, ReturnWay.PICKUP)
+        try:
+            filed = await submit_repair(turn.desk, turn.conversation_id, request, key=turn.key())
+        except ReturnRefused as refused:
+            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
+            return remember(repair_confirmed=None, policy_result_id=None)
+        turn.say(
+            "utter_repair_submitted_fee" if filed.fee_fen else "utter_repair_submitted",
+            rma_no=filed.rma_no,
+            when=filed.request.pickup_label,
+            amount=yuan(filed.fee_fen),
+        )
+        done = dict.fromkeys(OWN_SLOTS)
+        task = "query_after_sale_progress"
+        return remember(**{**done, "rma_no": filed.rma_no, "last_task": task})

@@ -1,0 +1,174 @@
+"""Swapping a size: is it intact, which size, when the courier brings and takes, a clear yes."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.answers import Answers
+from actions.consent import inform_button
+from actions.exchange import filed_events, say_filed, way_words
+from actions.form_stack import NEXT
+from actions.request_form import RequestForm, request_from
+from actions.return_decision import say_no
+from actions.turn import DeskAction, Event, Turn, remember
+from actions.variant_words import variant_named
+from console.desk.after_sale import Condition, ReturnWay
+from console.desk.card import line_title
+from console.desk.goods import OutOfStock, Variant
+from console.desk.meaning import Situation
+from console.desk.order import Order, OrderLine
+from console.desk.return_policy import ReturnPolicyDecision
+from console.desk.size_swap import swap_refusal
+from console.services.exchange import known_variants, replacement
+from console.services.filing import ReturnRefused
+from console.services.size_swap import (
+    check_size_swap,
+    may_swap_size,
+    size_choices,
+    submit_size_swap,
+)
+
+OWN_SLOTS = (
+    "order_item_id",
+    "quantity",
+    "condition",
+    "new_size",
+    "slot_window",
+    "swap_confirmed",
+    "policy_result_id",
+)
+
+
+class SizeSwapForm(RequestForm):
+    form_name = "size_swap_form"
+    started_by = "request_size_swap"
+    questions = ("condition", "new_size", "slot_window", "swap_confirmed")
+    policy_before = "condition"
+    policy_inputs = ("condition",)
+
+    @override
+    async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
+        """Where no swap is offered, or not yet, it is an exchange."""
+        about = await super().situation(turn, answers, order)
+        item = answers["order_item_id"]
+        may = await may_swap_size(turn.desk, turn.conversation_id, order, item)
+        return Situation(about.order, has_bought=True, may_swap_size=may)
+
+    @override
+    async def read_own(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if (chosen := turn.entity("new_size")) is not None:
+            answers.put("new_size", str(chosen))
+            return True
+        known = answers["order_no"] and answers["order_item_id"]
+        if not turn.text or not known or (asked is not None and asked != "new_size"):
+            return False
+        return await _read_size(turn, answers, is_asked=asked == "new_size")
+
+    @override
+    async def decide(self, turn: Turn, answers: Answers) -> ReturnPolicyDecision:
+        return await check_size_swap(
+            turn.desk,
+            turn.conversation_id,
+            answers["order_no"],
+            answers["order_item_id"],
+            Condition(answers["condition"]) if answers["condition"] else None,
+            quantity=answers["quantity"],
+        )
+
+    @override
+    async def is_settled(self, turn: Turn, answers: Answers, slot: str) -> bool:
+        if slot == "new_size" and answers[slot] is not None:
+            return await _chosen(turn, answers) is not None
+        return await super().is_settled(turn, answers, slot)
+
+    @override
+    async def can_ask(self, turn: Turn, answers: Answers, slot: str) -> bool:
+        if slot == "new_size" and not await _choices(turn, answers):
+            turn.say("utter_swap_nothing_there")
+            return False
+        return await super().can_ask(turn, answers, slot)
+
+    @override
+    async def ask_own(self, turn: Turn, answers: Answers, slot: str, title: str) -> None:
+        if slot != "new_size":
+            await super().ask_own(turn, answers, slot, title)
+            return
+        offered = await _choices(turn, answers)
+        buttons = [inform_button(_label(turn, one), new_size=one.variant) for one in offered]
+        turn.say("utter_question_new_size", buttons, title=title)
+
+    @override
+    async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
+        new = await _chosen(turn, answers)
+        request = request_from(turn, answers.as_slots(), ReturnWay.SAME_VISIT)
+        turn.say(
+            "utter_question_swap_confirmed",
+            self.consent_buttons(turn),
+            title=line_title(line, turn.lang),
+            old=line.variant,
+            new=new.label(turn.lang) if new else "",
+            count=answers["quantity"],
+            way=way_words(turn, request.way, request.pickup_label),
+        )
+
+
+def _label(turn: Turn, variant: Variant) -> str:
+    if not variant.pieces:
+        return variant.label(turn.lang)
+    name = variant.label(turn.lang)
+    return turn.words(f"{name}（{variant.pieces} 片）", f"{name} ({variant.pieces} pieces)")
+
+
+async def _choices(turn: Turn, answers: Answers) -> list[Variant]:
+    item = (str(answers["order_no"]), str(answers["order_item_id"]))
+    return await size_choices(turn.desk, turn.conversation_id, *item, int(answers["quantity"]))
+
+
+async def _chosen(turn: Turn, answers: Answers) -> Variant | None:
+    offered = await _choices(turn, answers)
+    return next((one for one in offered if one.variant == answers["new_size"]), None)
+
+
+async def _read_size(turn: Turn, answers: Answers, *, is_asked: bool) -> bool:
+    """A size that cannot come is an answer as well: why not is said."""
+    item = (str(answers["order_no"]), str(answers["order_item_id"]))
+    every, old = await known_variants(turn.desk, turn.conversation_id, *item)
+    others = [one for one in every if old is None or one.variant != old.variant]
+    named = variant_named(turn.text, others, old, asked=False)
+    if named is None and is_asked:
+        named = variant_named(turn.text, await _choices(turn, answers), old, asked=True)
+    if named is None:
+        return False
+    why = swap_refusal(named, old, int(answers["quantity"] or 1))
+    if why:
+        turn.say(f"utter_swap_{why}", size=named.label(turn.lang))
+    answers.put("new_size", None if why else named.variant)
+    return True
+
+
+class SubmitSizeSwap(DeskAction):
+    """Runs when the form is over; without a yes nothing happens."""
+
+    action_name = "action_submit_size_swap"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        if turn.slot("swap_confirmed") is not True:
+            return remember(swap_confirmed=None)
+        answers = Answers(turn.tracker.slots)
+        new = await _chosen(turn, answers)
+        request = request_from(turn, turn.tracker.slots, ReturnWay.SAME_VISIT)
+        try:
+            if new is None:
+                raise OutOfStock
+            filed = await submit_size_swap(
+                turn.desk, turn.conversation_id, request, replacement(new), key=turn.key()
+            )
+        except OutOfStock:
+            turn.say("utter_exchange_out_of_stock")
+            return remember(swap_confirmed=None, new_size=None, **{NEXT: "size_swap_form"})
+        except ReturnRefused as refused:
+            await say_no(turn, answers, refused.decision)
+            return remember(swap_confirmed=None, policy_result_id=None)
+        say_filed(turn, filed, "utter_swap_submitted")
+        return filed_events(filed, OWN_SLOTS)
