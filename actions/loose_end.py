@@ -14,6 +14,7 @@ from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.confirm_order import ConfirmOrderInfo
 from actions.fallback import picture_outside_a_form
 from actions.handoff import OFFER, hand_over
+from actions.invoice_query import ShowInvoices
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.order_choice import Choice, Outcome, ask_which, choose_order
 from actions.price_protection import ClaimPriceProtection
@@ -31,6 +32,7 @@ _TASKS: dict[str, type[DeskAction]] = {
     "ask_arrival_time": AnswerArrival,
     "urge_delivery": AnswerUrge,
     "logistics_stalled": CheckStalled,
+    "query_invoice": ShowInvoices,
     "query_cancel_result": AnswerCancelResult,
     "order_cancelled_unexpectedly": ExplainCancelled,
     "confirm_order_info": ConfirmOrderInfo,

@@ -12,6 +12,9 @@ from actions.door_swap import DoorSwapForm, SubmitDoorSwap
 from actions.exchange import ExchangeForm, SubmitExchange
 from actions.hand_to_person import HandToPerson
 from actions.handoff import OfferPerson, RequestHandoff, Soothe
+from actions.invoice import InvoiceForm, SubmitInvoice
+from actions.invoice_change import InvoiceChangeForm, SubmitInvoiceChange
+from actions.invoice_query import ShowInvoices
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
@@ -32,6 +35,11 @@ from actions.stalled import CheckStalled
 from console.services.parts import Desk
 
 _EVERY = (
+    InvoiceChangeForm,
+    InvoiceForm,
+    ShowInvoices,
+    SubmitInvoice,
+    SubmitInvoiceChange,
     AnswerCancelResult,
     AnswerRefusal,
     ConfirmOrderInfo,

@@ -33,6 +33,10 @@ _LABELS = {
     "complaint_target": ("投诉对象", "Complaint about"),
     "complaint_text": ("投诉内容", "Complaint"),
     "complaint_wish": ("希望的处理", "Wish"),
+    "invoice_title_kind": ("发票类型", "Invoice for"),
+    "invoice_title": ("发票抬头", "Invoice title"),
+    "tax_no": ("税号", "Tax number"),
+    "email": ("邮箱", "E-mail"),
     "lost_words": ("没收到的情况", "Not received"),
     "lost_waybill_no": ("没收到的包裹", "Missing parcel"),
     "lost_checked": ("问过家人、门卫、快递柜", "Asked around"),
@@ -62,6 +66,8 @@ _VALUES = {
     "opened": ("拆封完好", "opened, intact"),
     "used": ("使用过", "used"),
     "pickup": ("上门取件", "pickup"),
+    "personal": ("个人", "personal"),
+    "company": ("公司", "company"),
     "self_ship": ("自己寄回", "sends it back"),
 }
 

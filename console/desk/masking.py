@@ -63,6 +63,8 @@ def mask_fact(name: str, value: Any) -> Any:
     """A fact of a case as agents see it; what is no personal data stays."""
     if name == "phone":
         return mask_phone(str(value))
+    if name == "email":
+        return mask_email(str(value))
     if name == "new_address":
         return mask_address(str(value))
     return value

@@ -76,6 +76,18 @@ COMPLAINTS = (
     _everywhere("complaint.plan_hours", 24, "complaints"),
     _everywhere("complaint.close_hours", 72, "complaints"),
 )
+ORDERS = (
+    _everywhere("invoice.hours", 24, "invoices", "after the order is completed"),
+    _everywhere("invoice.busy_hours", 48, "invoices", "in the first days of a month"),
+    _everywhere("invoice.busy_until_day", 6, "invoices"),
+    _everywhere("invoice.change_days", 365, "invoices", "after it was issued"),
+    _seller("invoice.change_days", SELF_OPERATED, 730, "invoices"),
+    _everywhere("invoice.most_changes", 2, "invoices"),
+    _everywhere("invoice.special_hours", 24, "invoices", "until a person answers"),
+    _everywhere("payment.answer_hours", 24, "payments"),
+    _everywhere("payment.duplicate_minutes", 30, "payments", "between two orders"),
+    _everywhere("address_change.answer_hours", 4, "order-changes", "of the courier"),
+)
 CARRIER = (
     _everywhere("tracking.stalled_hours", 48, "tracking", "since the last scan"),
     _everywhere("tracking.stalled_same_city_hours", 24, "tracking"),
@@ -133,6 +145,7 @@ DEFAULT_POLICIES = (
     *RETURNS,
     *COMPLAINTS,
     *CARRIER,
+    *ORDERS,
     *AFTER_SALE,
     *PRESALE,
 )

@@ -118,6 +118,11 @@ THINGS: dict[str, Pattern[str]] = {
         r"(哪个|哪|什么|收货)的?(省份?|城市|地区)|收货地(?!址)",
         r"\b(which|what) (region|province|city)\b",
     ),
+    "invoice_title": _any(
+        r"抬头|公司全称|单位名称", r"\b(invoice|company) (title|name)\b|\bname on the invoice\b"
+    ),
+    "tax_no": _any(r"税号|识别号|信用代码", r"\btax (number|id|no)\b"),
+    "email": _any(r"邮箱|电子邮件", r"\be-?mail\b"),
     "budget": _any(r"预算|价位|(接受|考虑)的?(价格|价钱|范围)", r"\bbudget\b|\bprice range\b"),
 }
 

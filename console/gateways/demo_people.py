@@ -33,6 +33,7 @@ CUSTOMERS = tuple(
         ("88008", "马思源", "13800001008", 6),
         ("88009", "郑安宁", "13800001009", 2),
         ("88021", "顾南乔", "13800001021", 3),
+        ("88022", "苏以宁", "13800001022", 2),
         ("88010", "许若彤", "13800001010", 4),
         ("88011", "沈知行", "13800001011", 1),
     )
@@ -47,6 +48,7 @@ _ADDRESSES = {
     "88007": "北京市朝阳区样例园 3 号楼",
     "88008": "陕西省西安市雁塔区模拟路 12 号",
     "88009": "福建省厦门市思明区参考街 7 号",
+    "88022": "上海市徐汇区草稿路 77 弄 6 号 401",
     "88021": "浙江省杭州市滨江区标本路 30 号 5 幢 902",
     "88010": "浙江省杭州市上城区样品路 15 号",
     "88011": "四川省成都市青羊区示范街 40 号",
@@ -175,6 +177,17 @@ SKETCHES = (
     _Sketch(order_no="620026084760", customer_no="88011", state=_S.SIGNED, placed=2,
             items=(_Item(product_id="p701"), _Item(product_id="p206"),
                    _Item(product_id="p603")), signed=0.5),
+    # Trouble with payments: taken but unpaid, refused by the bank, taken twice; ordered twice.
+    _Sketch(order_no="620026087014", customer_no="88022", state=_S.UNPAID, placed=0.05,
+            items=(_Item(product_id="p602"),), was_paid=False),
+    _Sketch(order_no="620026087458", customer_no="88022", state=_S.UNPAID, placed=0.03,
+            items=(_Item(product_id="p604"),), was_paid=False),
+    _Sketch(order_no="620026087890", customer_no="88022", state=_S.PAID, placed=0.3,
+            items=(_Item(product_id="p206"),), promised=-2),
+    _Sketch(order_no="620026088235", customer_no="88022", state=_S.PAID, placed=0.100,
+            items=(_Item(product_id="p303", variant="蓝 M"),), promised=-3),
+    _Sketch(order_no="620026088677", customer_no="88022", state=_S.PAID, placed=0.097,
+            items=(_Item(product_id="p303", variant="蓝 M"),), promised=-3),
 )  # fmt: skip
 RUNNING_REFUND = ("620026080364", timedelta(days=1))  # cancelled and refunded a day ago
 

@@ -22,6 +22,7 @@ from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product, public_price
 from console.desk.refund import slowest_source, to_sources
 from console.gateways.demo_goods import DemoGoods
+from console.gateways.demo_orders import DemoOrders
 from console.gateways.demo_window import DemoWindow
 from console.gateways.demo_writes import once, own_order
 from console.gateways.shop import (
@@ -45,7 +46,7 @@ _ARRIVES_AFTER = {
 }
 
 
-class DemoShop(DemoWindow, DemoGoods):
+class DemoShop(DemoWindow, DemoGoods, DemoOrders):
     """`now` gives aware UTC."""
 
     async def customer(self, customer_no: str) -> ShopCustomer | None:

@@ -17,6 +17,7 @@ from console.desk.order import Order, OrderState, Parcel, Payment
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product
 from console.gateways.shop_goods import GoodsShop
+from console.gateways.shop_orders import OrderShop
 from console.gateways.shop_window import ShopWindow
 
 
@@ -34,6 +35,7 @@ class RefundKind(StrEnum):
     PRICE_CLAIM = "price_claim"
     CANCELLATION = "cancellation"
     RETURN = "return"
+    ITEM_CHANGE = "item_change"  # what was ordered became cheaper
 
 
 class RefundState(StrEnum):
@@ -81,7 +83,7 @@ class GuestOrder:
     parcels: tuple[Parcel, ...]
 
 
-class Shop(ShopWindow, GoodsShop, Protocol):
+class Shop(ShopWindow, GoodsShop, OrderShop, Protocol):
     """Orders are found only together with the customer they belong to, or with a guest's proof."""
 
     async def customer(self, customer_no: str) -> ShopCustomer | None: ...

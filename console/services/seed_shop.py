@@ -12,6 +12,7 @@ from console.desk.order import Order
 from console.desk.policy import PolicyRow, Scope
 from console.desk.policy_defaults import DEFAULT_POLICIES
 from console.desk.refund import to_sources
+from console.gateways.demo_books import INVOICE, INVOICE_AGE, INVOICE_NO, INVOICED, demo_charges
 from console.gateways.demo_catalogue import PRODUCTS, price_history
 from console.gateways.demo_goods_data import (
     GUIDES,
@@ -26,6 +27,7 @@ from console.gateways.shop import RefundKind
 from console.services.seed_window import seed_window
 from console.storage import shop as rows
 from console.storage import shop_goods as goods
+from console.storage import shop_orders as books
 from console.storage.policy import install_policies
 
 # The clothing seller of the demo has joined price protection, the pet shop has not.
@@ -66,7 +68,13 @@ def seed_demo_shop(tx: Connection, now: datetime) -> bool:
     for order in orders:
         rows.insert_order(tx, order)
     _start_refund(tx, orders, now)
+    books.insert_charges(tx, demo_charges(now))
+    books.insert_invoice(tx, INVOICE_NO, INVOICED, INVOICE, _paid(orders), now - INVOICE_AGE)
     return True
+
+
+def _paid(orders: list[Order]) -> int:
+    return next(one.total_fen for one in orders if one.order_no == INVOICED)
 
 
 def _insert_goods(tx: Connection, now: datetime) -> None:

@@ -19,6 +19,7 @@ from console.storage import (
     promise,
     shop,
     shop_goods,
+    shop_orders,
     shop_window,
     turn,
     upload,
@@ -38,6 +39,7 @@ TABLES = (
         price_claim,
         shop,
         shop_goods,
+        shop_orders,
         shop_window,
     ),
 )

@@ -670,6 +670,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "name", name=op.f("pk_fact")),
     )
     op.create_table(
+        "shop_charge",
+        sa.Column("charge_no", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["order_no"], ["shop_order.order_no"], name=op.f("fk_shop_charge_order_no_shop_order")
+        ),
+        sa.PrimaryKeyConstraint("charge_no", name=op.f("pk_shop_charge")),
+    )
+    with op.batch_alter_table("shop_charge", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_charge_order", ["order_no"], unique=False)
+
+    op.create_table(
+        "shop_delivery",
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_no"], ["shop_order.order_no"], name=op.f("fk_shop_delivery_order_no_shop_order")
+        ),
+        sa.PrimaryKeyConstraint("order_no", name=op.f("pk_shop_delivery")),
+    )
+    op.create_table(
+        "shop_invoice",
+        sa.Column("invoice_no", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("title_kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("tax_no", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("requested_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_replaced", sa.Boolean(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_no"], ["shop_order.order_no"], name=op.f("fk_shop_invoice_order_no_shop_order")
+        ),
+        sa.PrimaryKeyConstraint("invoice_no", name=op.f("pk_shop_invoice")),
+    )
+    with op.batch_alter_table("shop_invoice", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_invoice_order", ["order_no"], unique=False)
+
+    op.create_table(
         "shop_order_line",
         sa.Column("line_id", sa.Text(), nullable=False),
         sa.Column("order_no", sa.Text(), nullable=False),
@@ -701,6 +748,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("shop_order_line", schema=None) as batch_op:
         batch_op.create_index("ix_shop_order_line_order", ["order_no"], unique=False)
+
+    op.create_table(
+        "shop_order_note",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_no"],
+            ["shop_order.order_no"],
+            name=op.f("fk_shop_order_note_order_no_shop_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shop_order_note")),
+    )
+    with op.batch_alter_table("shop_order_note", schema=None) as batch_op:
+        batch_op.create_index("ix_shop_order_note_order", ["order_no"], unique=False)
 
     op.create_table(
         "shop_parcel",
