@@ -34,6 +34,7 @@ _TRY = {
     "88010": ("换尺码、上门换新", "size swap, exchange at the door"),
     "88011": ("保修与小额问题", "warranty and small damage"),
     "88021": ("包裹不动了", "a parcel that stands still"),
+    "88022": ("付款出了问题", "trouble with payments"),
 }
 
 
