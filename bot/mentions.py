@@ -53,5 +53,5 @@ def understood(parse: dict[str, Any], others: list[dict[str, Any]]) -> dict[str,
     if not sure:
         return parse
     best = max(sure, key=lambda one: float(one["intent"]["confidence"]))
-    kept = {name: parse[name] for name in ("text", "entities") if name in parse}
+    kept: dict[str, Any] = {name: parse[name] for name in ("text", "entities") if name in parse}
     return {**best, **kept}
