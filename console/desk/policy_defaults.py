@@ -135,6 +135,16 @@ AFTER_SALE = (
     _everywhere("repair.fee_fen", 50_00, "warranty", "outside the warranty, before parts"),
     _category("repair.fee_fen", Category.PHONES, 120_00, "warranty"),
     _category("repair.fee_fen", Category.COMPUTERS, 150_00, "warranty"),
+_CLOCKS = "after-sale-clocks"
+AFTER_SALE = (
+    _everywhere("after_sale.audit_hours", 24, _CLOCKS),
+    _everywhere("after_sale.send_back_hours", 168, _CLOCKS, "7 days, then it lapses"),
+    _everywhere("after_sale.reminder_hours", 48, _CLOCKS, "before it lapses"),
+    _everywhere("after_sale.inspection_hours", 48, _CLOCKS),
+    _everywhere("after_sale.refund_hours", 24, _CLOCKS),
+    _everywhere("after_sale.urge_hours", 12, _CLOCKS, "one push upstream in that time"),
+    _everywhere("after_sale.urge_answer_hours", 12, _CLOCKS),
+DEFAULT_POLICIES = 
 )
 PRESALE = (
     _everywhere("delivery.cutoff_hour", 16, "delivery", "orders before it leave the same day"),
