@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from actions.form import Answers
+from actions.answers import Answers
 from actions.turn import Event, Turn
 from console.desk.time_window import COURIER, TimeWindow, Visits
 

@@ -94,6 +94,7 @@ class Form(DeskAction):
 
     form_name: ClassVar[str]
     started_by: ClassVar[str]
+    also_started_by: ClassVar[frozenset[str]] = frozenset()
     # Which orders it is about, likeliest kind first; a form without `order_no` ignores it.
     orders: ClassVar[tuple[Fits, ...]] = (any_order,)
     # What falls when an answer is taken back.
@@ -152,13 +153,16 @@ class Form(DeskAction):
         if await self.correct(turn, answers, asked) or await self.read(turn, answers, asked):
             answers.put("form_misses", 0)
             return True
-        return turn.intent == self.started_by
+        return self._is_own(turn.intent)
+
+    def _is_own(self, intent: str | None) -> bool:
+        return intent == self.started_by or intent in self.also_started_by
 
     def _is_for_others(self, turn: Turn, asked: str | None) -> bool:
         """A rule answers it, or another form begins; nothing of it is an answer to this one."""
         if turn.intent in NEVER_ANSWERS:
             return not self.is_answer(turn, asked)
-        if turn.intent in MAYBE_ANSWERS or turn.intent == self.started_by:
+        if turn.intent in MAYBE_ANSWERS or self._is_own(turn.intent):
             return False
         if not turn.text:
             return True  # a button means exactly what it says
@@ -301,12 +305,13 @@ class Form(DeskAction):
 
 def starters() -> dict[str, str]:
     """Intents that begin a form, and the form."""
-    found, open_ = {}, list(Form.__subclasses__())
+    found: dict[str, str] = {}
+    open_ = list(Form.__subclasses__())
     while open_:
         kind = open_.pop()
         open_ += kind.__subclasses__()
         if hasattr(kind, "started_by"):
-            found[kind.started_by] = kind.form_name
+            found |= dict.fromkeys((kind.started_by, *kind.also_started_by), kind.form_name)
     return found
 
 

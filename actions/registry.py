@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
+from actions.after_sale_progress import ShowAfterSale
+from actions.after_sale_urge import UrgeAfterSale
 from actions.cancel import CancelForm, SubmitCancel
 from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.complaint import ComplaintForm, SubmitComplaint
@@ -20,14 +22,19 @@ from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
+from actions.refund_dispute import ExplainRefund
 from actions.refund_only import RefundOnlyForm, SubmitRefundOnly
 from actions.refuse import AnswerRefusal
 from actions.registry_presale import BEFORE_SALE
 from actions.remedy import CarryOutRemedy
 from actions.repair import RepairForm, SubmitRepair
 from actions.report_form import DamageForm, MissingForm, QualityForm, WrongForm
+from actions.return_address import AnswerReturnAddress
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
+from actions.return_tracking import SubmitTracking, TrackingForm
+from actions.rma_change import RmaChangeForm
+from actions.rma_change_submit import SubmitChange
 from actions.same_wish import ReadTogether
 from actions.size_swap import SizeSwapForm, SubmitSizeSwap
 from actions.slot_form import SlotForm, SubmitSlot
@@ -46,6 +53,14 @@ _EVERY = (
     ExplainCancelled,
     HelpToOrder,
     *BEFORE_SALE,
+    AnswerReturnAddress,
+    ExplainRefund,
+    RmaChangeForm,
+    ShowAfterSale,
+    SubmitChange,
+    SubmitTracking,
+    TrackingForm,
+    UrgeAfterSale,
     AnswerArrival,
     AnswerReturnPolicy,
     AnswerUrge,

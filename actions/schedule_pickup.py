@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, override
 
+from actions.answers import Answers
 from actions.appointment import Appointment, Subject
-from actions.form import Answers
 from actions.order_choice import Outcome
 from actions.request_choice import (
     Fits,
@@ -18,10 +18,10 @@ from actions.request_choice import (
     title_of,
 )
 from actions.turn import Event, Turn, remember
-from console.desk.after_sale import AfterSaleRequest, AfterSaleState
+from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnWay
 from console.desk.after_sale_change import Change, decide_change
 from console.desk.masking import mask_address
-from console.desk.money import yuan
+from console.desk.return_text import fee_text
 from console.desk.time_window import TimeWindow
 from console.services.after_sale_change import ChangeRefused
 from console.services.own_after_sale import plain_rma_no
@@ -36,6 +36,11 @@ PICKUP_REFUSED = {
 
 def waits_for_goods(request: AfterSaleRequest) -> bool:
     return request.state is AfterSaleState.AWAITING_RETURN
+
+
+def is_sent_by_parcel(request: AfterSaleRequest) -> bool:
+    """Not handed over at the door against the new one."""
+    return waits_for_goods(request) and request.request.way is not ReturnWay.SAME_VISIT
 
 
 _KINDS: tuple[Fits, ...] = (waits_for_goods, any_request)
@@ -86,7 +91,7 @@ class PickupAppointment(Appointment):
             "title": title_of(turn, terms.request),
             "address": mask_address(terms.address),
             "booked": _booked(turn, terms),
-            "fee": fee_text(turn, terms.fee_fen),
+            "fee": fee_text(terms.fee_fen, turn.lang),
         }
 
     @override
@@ -113,12 +118,3 @@ def _booked(turn: Turn, terms: PickupTerms) -> str:
     if not terms.label:
         return ""
     return turn.words(f"目前约的是 {terms.label}。", f"Booked so far: {terms.label}. ")
-
-
-def fee_text(turn: Turn, fee_fen: int) -> str:
-    if not fee_fen:
-        return turn.words("上门取件免费", "The pickup is free")
-    fee = yuan(fee_fen)
-    return turn.words(
-        f"上门取件运费 {fee} 元，由快递员当面收取", f"The courier collects ¥{fee} at the door"
-    )

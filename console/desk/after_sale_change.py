@@ -25,6 +25,7 @@ class Change(StrEnum):
     TRACKING = "tracking"  # the customer has sent it
     URGED = "urged"
     STEP = "step"  # warehouse or agent moved it on
+    REMINDED = "reminded"  # by the clock
 
 
 class Outcome(StrEnum):

@@ -70,6 +70,16 @@ RETURNS = (
     _category("return.freight_is_free", Category.CLOTHING, True, "refunds"),
     _everywhere("return.pickup_fee_fen", 12_00, "refunds", "collected by the courier"),
 )
+_CLOCKS = "after-sale-clocks"
+AFTER_SALE_CLOCKS = (
+    _everywhere("after_sale.audit_hours", 24, _CLOCKS),
+    _everywhere("after_sale.send_back_hours", 168, _CLOCKS, "7 days, then it lapses"),
+    _everywhere("after_sale.reminder_hours", 48, _CLOCKS, "before it lapses"),
+    _everywhere("after_sale.inspection_hours", 48, _CLOCKS),
+    _everywhere("after_sale.refund_hours", 24, _CLOCKS),
+    _everywhere("after_sale.urge_hours", 12, _CLOCKS, "one push upstream in that time"),
+    _everywhere("after_sale.urge_answer_hours", 12, _CLOCKS),
+)
 COMPLAINTS = (
     _everywhere("complaint.first_answer_minutes", 15, "complaints", "by a person"),
     _everywhere("complaint.first_answer_grave_minutes", 5, "complaints", "severity 3 and 4"),
@@ -135,16 +145,6 @@ AFTER_SALE = (
     _everywhere("repair.fee_fen", 50_00, "warranty", "outside the warranty, before parts"),
     _category("repair.fee_fen", Category.PHONES, 120_00, "warranty"),
     _category("repair.fee_fen", Category.COMPUTERS, 150_00, "warranty"),
-_CLOCKS = "after-sale-clocks"
-AFTER_SALE = (
-    _everywhere("after_sale.audit_hours", 24, _CLOCKS),
-    _everywhere("after_sale.send_back_hours", 168, _CLOCKS, "7 days, then it lapses"),
-    _everywhere("after_sale.reminder_hours", 48, _CLOCKS, "before it lapses"),
-    _everywhere("after_sale.inspection_hours", 48, _CLOCKS),
-    _everywhere("after_sale.refund_hours", 24, _CLOCKS),
-    _everywhere("after_sale.urge_hours", 12, _CLOCKS, "one push upstream in that time"),
-    _everywhere("after_sale.urge_answer_hours", 12, _CLOCKS),
-DEFAULT_POLICIES = 
 )
 PRESALE = (
     _everywhere("delivery.cutoff_hour", 16, "delivery", "orders before it leave the same day"),
@@ -158,4 +158,5 @@ DEFAULT_POLICIES = (
     *ORDERS,
     *AFTER_SALE,
     *PRESALE,
+    *AFTER_SALE_CLOCKS,
 )

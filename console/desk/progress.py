@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.desk.after_sale import AfterSaleState
+from console.desk.after_sale import AfterSaleKind, AfterSaleState
 from console.desk.order import PaymentSource
 
 
@@ -33,6 +33,7 @@ class RefundProgress:
     rma_no: str | None = None
     source: PaymentSource | None = None
     ended: str = ""  # rejected, cancelled, expired: why there will be no more steps
+    kind: AfterSaleKind | None = None  # of a request on file
 
     @property
     def is_running(self) -> bool:
@@ -60,12 +61,33 @@ _REACHED_BY = {
 }  # fmt: skip
 
 
-def return_steps(
-    state: AfterSaleState, history: Iterable[tuple[AfterSaleState, datetime]]
+# The last step of each kind, and the kinds whose goods nobody has to send back first.
+_LAST = {
+    AfterSaleKind.RETURN: "refunded",
+    AfterSaleKind.REFUND_ONLY: "refunded",
+    AfterSaleKind.EXCHANGE: "exchanged",
+    AfterSaleKind.SIZE_SWAP: "exchanged",
+    AfterSaleKind.DOOR_EXCHANGE: "exchanged",
+    AfterSaleKind.REPAIR: "repaired",
+}
+_AT_ONCE = frozenset(
+    {AfterSaleKind.REFUND_ONLY, AfterSaleKind.SIZE_SWAP, AfterSaleKind.DOOR_EXCHANGE}
+)
+MONEY_KINDS = frozenset({AfterSaleKind.RETURN, AfterSaleKind.REFUND_ONLY})
+
+
+def request_steps(
+    kind: AfterSaleKind,
+    state: AfterSaleState,
+    history: Iterable[tuple[AfterSaleState, datetime]],
 ) -> tuple[Step, ...]:
     """`history`: oldest first; a state that was entered twice shows its last time."""
     times: list[datetime | None] = [None] * len(RETURN_STEPS)
     for reached, at in history:
         if reached in _REACHED_BY:
             times[_REACHED_BY[reached]] = at
-    return steps(RETURN_STEPS, times, _DONE_IN[state])
+    keys, done = (*RETURN_STEPS[:-1], _LAST[kind]), _DONE_IN[state]
+    if kind not in _AT_ONCE:
+        return steps(keys, times, done)
+    short = done if done < 3 else 2 + (state is AfterSaleState.DONE)
+    return steps((*keys[:2], keys[-1]), (*times[:2], times[-1]), short)

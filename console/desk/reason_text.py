@@ -92,11 +92,27 @@ _REFUND_LINES = {
     "used_benefits": ("已用权益", "Benefits used"),
     "missing_part": ("缺少的配件", "The missing part"),
     "parts_refunded": ("之前已退的缺件款", "Refunded before for missing parts"),
+    "inspection": ("验货扣减", "Inspection"),
 }
 
 
 def refund_line_label(key: str, lang: str) -> str:
     return _REFUND_LINES[key][lang == "en"]
+
+
+_REFUND_REASONS = {
+    "discount": ("下单时这件商品用掉的优惠", "the discount this item had when bought"),
+    "price_claim": ("之前补过的差价，已经付给您", "paid to you before, when the price fell"),
+    "freight": ("下单时付的运费一起退", "what you paid for the delivery"),
+    "missing_accessories": ("退回时没有的配件", "accessories that did not come back"),
+    "used_benefits": ("已经用掉的权益", "benefits that were used already"),
+    "inspection": ("按验货结果", "as found in the inspection"),
+}
+
+
+def refund_line_reason(key: str, lang: str) -> str:
+    """Why an amount is added or taken off; empty for the goods themselves."""
+    return _REFUND_REASONS[key][lang == "en"] if key in _REFUND_REASONS else ""
 
 
 _STEPS = {
@@ -106,6 +122,8 @@ _STEPS = {
     "received": ("仓库收到", "Received"),
     "inspected": ("验货通过", "Inspected"),
     "refunded": ("已退款", "Refunded"),
+    "exchanged": ("已换新", "Exchanged"),
+    "repaired": ("已修好", "Repaired"),
     "accepted": ("已受理", "Accepted"),
     "sent": ("已打款", "Paid out"),
     "arrived": ("已到账", "Arrived"),

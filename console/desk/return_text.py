@@ -75,13 +75,19 @@ def state_label(state: AfterSaleState, lang: str) -> str:
 
 def freight_note(way: ReturnWay, fault: Fault, refund: Refund, lang: str) -> str:
     """Who pays for the way back, and when."""
-    if fee := refund.return_freight_fen:
-        zh = f"上门取件运费 {yuan(fee)} 元，由快递员当面收取"
-        return f"The courier collects ¥{yuan(fee)} for the pickup" if lang == "en" else zh
-    if way is ReturnWay.PICKUP:
-        return "The pickup is free" if lang == "en" else "上门取件免费"
+    if refund.return_freight_fen or way is ReturnWay.PICKUP:
+        return fee_text(refund.return_freight_fen, lang)
     if fault is Fault.CUSTOMER:
         zh = "寄回运费由您承担"
         return "The freight for sending it back is yours" if lang == "en" else zh
     zh = "寄回运费由我们承担，寄到付就行"
     return "We pay the freight; send it carriage forward" if lang == "en" else zh
+
+
+def fee_text(fee_fen: int, lang: str) -> str:
+    """What the courier collects."""
+    if not fee_fen:
+        return "The pickup is free" if lang == "en" else "上门取件免费"
+    if lang == "en":
+        return f"The courier collects ¥{yuan(fee_fen)} at the door"
+    return f"上门取件运费 {yuan(fee_fen)} 元，由快递员当面收取"

@@ -23,12 +23,14 @@ from console.desk.product import PricePoint, Product, public_price
 from console.desk.refund import slowest_source, to_sources
 from console.gateways.demo_goods import DemoGoods
 from console.gateways.demo_orders import DemoOrders
+from console.gateways.demo_returns import RETURN_ADDRESSES
 from console.gateways.demo_window import DemoWindow
 from console.gateways.demo_writes import once, own_order
 from console.gateways.shop import (
     GuestOrder,
     RefundKind,
     RefundState,
+    ReturnAddress,
     ShopCustomer,
     ShopRefund,
     StopReceipt,
@@ -144,6 +146,27 @@ class DemoShop(DemoWindow, DemoGoods, DemoOrders):
 
         await self._database.write(work)
 
+    async def return_address(self, seller_id: str) -> ReturnAddress | None:
+        return RETURN_ADDRESSES.get(seller_id)
+
+    async def take_back(
+        self,
+        customer_no: str,
+        order_no: str,
+        line_id: str,
+        quantity: int,
+        *,
+        freight: bool,
+        key: str,
+    ) -> None:
+        wish = {"take_back": line_id, "quantity": quantity, "freight": freight}
+
+        def work(tx: Connection) -> None:
+            order = own_order(tx, customer_no, order_no)
+            once(tx, key, wish, lambda: _take_back(tx, order, line_id, quantity, freight=freight))
+
+        await self._database.write(work)
+
     async def _stop(
         self,
         wish: dict[str, str],
@@ -175,6 +198,14 @@ def _move(
     at = now if becomes is OrderState.CANCELLED else None
     rows.set_order_state(tx, order.order_no, becomes, at)
     return done
+
+
+def _take_back(tx: Connection, order: Order, line_id: str, quantity: int, *, freight: bool) -> str:
+    line = order.line(line_id)
+    if line is None or not 1 <= quantity <= line.quantity_left:
+        raise BadRequest("more than was bought", line_id=line_id)
+    rows.add_returned(tx, order.order_no, line_id, quantity, freight=freight)
+    return line_id
 
 
 def _pay_back(

@@ -59,6 +59,15 @@ class ShopRefund:
     arrived_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAddress:
+    """Where a seller takes goods back."""
+
+    receiver: str
+    phone: str
+    address: str
+
+
 class StopState(StrEnum):
     """What became of the wish to stop an order."""
 
@@ -155,4 +164,24 @@ class Shop(ShopWindow, GoodsShop, OrderShop, Protocol):
         self, customer_no: str, order_no: str, pickup_no: str, *, key: str
     ) -> None:
         """Nobody comes any more; a pickup that is over stays as it was."""
+        ...
+
+    async def return_address(self, seller_id: str) -> ReturnAddress | None:
+        """`None` when the seller takes nothing back by parcel."""
+        ...
+
+    async def take_back(
+        self,
+        customer_no: str,
+        order_no: str,
+        line_id: str,
+        quantity: int,
+        *,
+        freight: bool,
+        key: str,
+    ) -> None:
+        """The warehouse books the units as returned; `freight`: the original freight went back.
+
+        Raises `BadRequest` when more would come back than was bought.
+        """
         ...

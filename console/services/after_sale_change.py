@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from console.desk.after_sale import AfterSaleRequest, AfterSaleState
 from console.desk.after_sale_change import Change, ChangeDecision, decide_change
-from console.desk.errors import BadRequest, DeskError, SameIdOtherContent
+from console.desk.errors import Conflict, DeskError, SameIdOtherContent
 from console.desk.event import BOT, Actor, EventType, NewEvent
 from console.desk.policy import PolicyDecision
 from console.services.own_after_sale import own_request
@@ -98,9 +98,9 @@ def _was_done(tx: Connection, wish: Wish) -> bool:
 def step(
     tx: Connection, request: AfterSaleRequest, new: AfterSaleState, now: datetime, actor: Actor
 ) -> None:
-    """Moves the request on. Raises `BadRequest` when it is in another state by now."""
+    """Moves the request on. Raises `Conflict` when it is in another state by now."""
     if not rows.move(tx, request.rma_no, old=request.state, new=new, at=now):
-        raise BadRequest("the request has moved on")
+        raise Conflict("the request has moved on")
     rows.insert_step(tx, request.rma_no, new, now, actor_kind=actor.kind, actor_id=actor.id)
 
 

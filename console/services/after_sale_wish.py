@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason
 from console.desk.after_sale_change import Change, ChangeDecision, Outcome
 from console.desk.event import BOT, Actor
+from console.desk.refund import Refund
 from console.desk.return_policy import Outcome as ReturnOutcome
 from console.desk.waybill import ReturnWaybill
 from console.services.after_sale_change import Wish, carry_out, scene_of, step
 from console.services.after_sale_pickup import call_off_pickup
+from console.services.own_after_sale import own_request
 from console.services.parts import Desk
 from console.services.return_scene import decide, keep_decision, refund_of
 from console.storage import after_sale as rows
@@ -56,6 +58,35 @@ async def give_tracking(
     changed = await carry_out(desk, conversation_id, wish, apply)
     await call_off_pickup(desk, rma_no)
     return changed
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPreview:
+    """What another reason would come to. `refused`: the policy's key for a no, else empty."""
+
+    refund: Refund
+    is_approved: bool  # nobody has to look at it
+    refused: str
+
+
+async def preview_reason(
+    desk: Desk, conversation_id: str, rma_no: str, reason: ReturnReason
+) -> ReasonPreview:
+    """Nothing is written. Raises `NotFound`."""
+    scene = await scene_of(desk, conversation_id, rma_no, BOT)
+
+    def query(tx: Connection) -> ReasonPreview:
+        _, request = own_request(tx, conversation_id, rma_no)
+        asked, policies = replace(request.request, reason=reason), policy_book(tx)
+        decision = decide(tx, desk, scene, asked, policies)
+        is_refused = decision.outcome is ReturnOutcome.REFUSED
+        return ReasonPreview(
+            refund=refund_of(tx, scene, asked, policies),
+            is_approved=decision.is_allowed,
+            refused=decision.reason if is_refused else "",
+        )
+
+    return await desk.database.read(query)
 
 
 async def change_reason(

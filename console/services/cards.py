@@ -6,6 +6,7 @@ Plain cards of orders and products come from `console/desk/card.py`.
 from __future__ import annotations
 
 from console.desk.after_sale import AfterSaleRequest, fault_party
+from console.desk.after_sale_text import request_heading
 from console.desk.card import (
     Card,
     order_card,
@@ -15,7 +16,7 @@ from console.desk.card import (
     wire_time,
 )
 from console.desk.price_protection import ClaimCode
-from console.desk.progress import RefundProgress, Step
+from console.desk.progress import MONEY_KINDS, RefundProgress, Step
 from console.desk.reason_text import (
     arrival_text,
     ended_label,
@@ -104,13 +105,24 @@ def return_summary_card(wish: ReturnPreview | AfterSaleRequest, lang: str) -> Ca
 def refund_progress_card(progress: RefundProgress, lang: str) -> Card:
     return {
         "type": "refund_progress",
+        "heading": request_heading(progress.kind, lang) if progress.kind else None,
         "rma_no": progress.rma_no,
         "order_no": progress.order_no,
         "title": _in(lang, progress.title, progress.title_en),
-        "amount_fen": progress.amount_fen,
+        "amount_fen": progress.amount_fen if _moves_money(progress) else None,
         "steps": [_step(step, progress, lang) for step in progress.steps],
-        "arrival": ended_label(progress.ended, lang) or arrival_text(progress.source, lang),
+        "arrival": _arrives(progress, lang),
     }
+
+
+def _moves_money(progress: RefundProgress) -> bool:
+    return progress.kind is None or progress.kind in MONEY_KINDS
+
+
+def _arrives(progress: RefundProgress, lang: str) -> str:
+    if progress.ended:
+        return ended_label(progress.ended, lang)
+    return arrival_text(progress.source, lang) if _moves_money(progress) else ""
 
 
 def _step(step: Step, progress: RefundProgress, lang: str) -> Card:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from console.desk.after_sale import VOID, AfterSaleRequest, AfterSaleState
 from console.desk.order import Order, OrderLine
-from console.desk.progress import RefundProgress, return_steps, steps
+from console.desk.progress import RefundProgress, request_steps, steps
 from console.desk.refund import arrival_source, slowest_source
 from console.gateways.shop import RefundState, ShopRefund
 from console.services.parts import Desk
@@ -34,7 +34,7 @@ async def refund_progress(
     refunds = await answer_of(desk, desk.shop.refunds_of(customer_no))
     filed, stopped, paid_for = await desk.database.read(lambda tx: _of_desk(tx, customer_no))
     by_no = {order.order_no: order for order in orders}
-    found = [_of_return(request, history, by_no) for request, history in filed]
+    found = [of_request(request, history, by_no) for request, history in filed]
     found += [_of_stop(one, by_no) for one in stopped if one.order_no in by_no]
     found += [
         _of_refund(one, by_no[one.order_no], paid_for.get(one.refund_no))
@@ -61,9 +61,10 @@ def _of_desk(
     return filed, waiting, lines_of_refunds(tx, customer_no)
 
 
-def _of_return(
+def of_request(
     filed: AfterSaleRequest, history: _History, orders: dict[str, Order]
 ) -> RefundProgress:
+    """How far a request on file is, whatever its kind."""
     order = orders.get(filed.request.order_no)
     return RefundProgress(
         rma_no=filed.rma_no,
@@ -71,10 +72,11 @@ def _of_return(
         title=filed.title,
         title_en=filed.title_en,
         amount_fen=filed.refund.total_fen,
-        steps=return_steps(filed.state, history),
+        steps=request_steps(filed.kind, filed.state, history),
         started_at=filed.created_at,
         source=arrival_source(filed.refund.total_fen, order.payments) if order else None,
         ended=filed.state if filed.state in VOID else "",
+        kind=filed.kind,
     )
 
 

@@ -139,7 +139,10 @@ def set_pickup_wish(
 
 def set_sent_by_customer(tx: Connection, rma_no: str, at: datetime) -> None:
     """No courier is to come any more."""
-    _update(tx, rma_no, at, way=ReturnWay.SELF_SHIP, pickup_at=None, pickup_label="")
+    _update(
+        tx, rma_no, at, way=ReturnWay.SELF_SHIP, pickup_at=None, pickup_label="",
+        return_freight_fen=0,
+    )  # fmt: skip
 
 
 def set_reason(

@@ -266,6 +266,20 @@ def set_order_state(tx: Connection, order_no: str, state: OrderState, at: dateti
     )
 
 
+def add_returned(
+    tx: Connection, order_no: str, line_id: str, quantity: int, *, freight: bool
+) -> None:
+    lines = shop_order_lines
+    tx.execute(
+        lines.update()
+        .where(lines.c.order_no == order_no, lines.c.line_id == line_id)
+        .values(returned_quantity=lines.c.returned_quantity + quantity)
+    )
+    if freight:
+        mine = shop_orders.update().where(shop_orders.c.order_no == order_no)
+        tx.execute(mine.values(is_freight_refunded=True))
+
+
 def add_refunded(tx: Connection, order_no: str, parts: Iterable[Payment]) -> None:
     for part in parts:
         tx.execute(

@@ -42,6 +42,10 @@ TEXTS = {
         "Please upload a jpg, png or webp picture.",
     ),
     "out_of_stock": ("库存不够了。", "There is not enough in stock any more."),
+    "change_refused": (
+        "这个售后单现在不能这样改。",
+        "This request can't be changed like that now.",
+    ),
     "return_refused": (
         "按规则不能退，没有提交。",
         "The policy refuses this return; nothing was filed.",

@@ -11,8 +11,10 @@ export class RefundProgressCard extends CardElement {
 
   render() {
     const card = this.card;
-    return html`<article class="card" aria-label=${t("card.refund_progress")}>
-      <header>${icon("coin")}<h3>${t("card.refund_progress")}</h3><b class="amount push">${money(card.amount_fen)}</b></header>
+    const heading = card.heading ?? t("card.refund_progress");
+    const amount = card.amount_fen === null ? nothing : html`<b class="amount push">${money(card.amount_fen)}</b>`;
+    return html`<article class="card" aria-label=${heading}>
+      <header>${icon("coin")}<h3>${heading}</h3>${amount}</header>
       <div class="body">
         <p class="break">${card.title}</p>
         <p class="tiny muted break">${card.order_no}${card.rma_no ? ` · ${card.rma_no}` : ""}</p>

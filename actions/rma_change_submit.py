@@ -1,0 +1,93 @@
+"""Carrying out a change that was confirmed; without a yes nothing happens."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.rma_change import OWN_SLOTS, REFUSED
+from actions.rma_change_words import Field
+from actions.slot_reading import first_of, window_in
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason
+from console.desk.errors import Conflict
+from console.desk.money import yuan
+from console.desk.reason_text import return_reason
+from console.desk.time_window import COURIER
+from console.services.after_sale_change import ChangeRefused
+from console.services.after_sale_wish import change_reason, withdraw
+from console.services.pickup_change import change_pickup, ship_alone
+
+DONE = "query_after_sale_progress"
+
+
+class SubmitChange(DeskAction):
+    action_name = "action_submit_change"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        confirmed, rma_no = turn.slot("change_confirmed"), turn.slot("rma_no")
+        cleared = remember(**dict.fromkeys(OWN_SLOTS))
+        if confirmed is False:
+            turn.say("utter_change_kept")
+        if confirmed is not True or not rma_no:
+            return cleared
+        try:
+            await _carry_out(turn, Field(turn.slot("change_field")), str(rma_no))
+        except ChangeRefused as refused:
+            _say_refused(turn, str(rma_no), refused)
+        except Conflict:
+            turn.say("utter_change_came_too_late", rma_no=rma_no)
+        return [*cleared, *remember(last_task=DONE)]
+
+
+async def _carry_out(turn: Turn, field: Field, rma_no: str) -> None:
+    desk, conversation_id, key = turn.desk, turn.conversation_id, turn.key()
+    match field:
+        case Field.WITHDRAW:
+            await withdraw(desk, conversation_id, rma_no, key=key)
+            turn.say("utter_request_withdrawn", rma_no=rma_no)
+        case Field.SELF_SHIP:
+            await ship_alone(desk, conversation_id, rma_no, key=key)
+            turn.say("utter_ships_alone", rma_no=rma_no)
+        case Field.REASON:
+            reason = ReturnReason(turn.slot("new_reason"))
+            changed = await change_reason(desk, conversation_id, rma_no, reason, key=key)
+            _say_reason_changed(turn, changed)
+        case Field.ADDRESS:
+            address = str(turn.slot("pickup_address"))
+            await change_pickup(desk, conversation_id, rma_no, key=key, address=address)
+            turn.say("utter_pickup_address_changed", rma_no=rma_no)
+        case Field.PICKUP:
+            await _move_pickup(turn, rma_no, key)
+        case _:
+            turn.say("utter_change_kept")
+
+
+async def _move_pickup(turn: Turn, rma_no: str, key: str) -> None:
+    window = window_in(turn, turn.slot("slot_window"), COURIER)
+    if window is None:  # it became too near between the question and the yes
+        turn.say("utter_slot_too_soon", first=first_of(turn, COURIER))
+        return
+    when = window.label(turn.lang)
+    await change_pickup(
+        turn.desk, turn.conversation_id, rma_no, key=key, at=window.start, label=when
+    )
+    turn.say("utter_pickup_booked", when=when, rma_no=rma_no)
+
+
+def _say_reason_changed(turn: Turn, changed: AfterSaleRequest) -> None:
+    in_audit = changed.state is AfterSaleState.SUBMITTED
+    turn.say(
+        "utter_reason_changed_in_audit" if in_audit else "utter_reason_changed",
+        rma_no=changed.rma_no,
+        amount=yuan(changed.refund.total_fen),
+    )
+
+
+def _say_refused(turn: Turn, rma_no: str, refused: ChangeRefused) -> None:
+    """The state moved on between question and yes, or the policy refuses the new reason."""
+    reason = refused.decision.reason
+    if reason in REFUSED:
+        turn.say(REFUSED[reason], rma_no=rma_no)
+        return
+    turn.say("utter_reason_refused", rma_no=rma_no, why=return_reason(reason, turn.lang))
