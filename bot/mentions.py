@@ -40,6 +40,15 @@ def other_words(text: str, parse: dict[str, Any]) -> list[str]:
     return [_replaced(text, spans, stand_in), rest]
 
 
+def _is_bare_number(parse: dict[str, Any]) -> bool:
+    is_missed = parse["intent"]["name"] == FALLBACK
+    return (
+        is_missed
+        and bool(parse["entities"])
+        and all(one["entity"] in NUMBERS for one in parse["entities"])
+    )
+
+
 def _replaced(text: str, spans: list[tuple[int, int]], stand_in: str) -> str:
     for start, end in sorted(spans, reverse=True):
         head, tail = text[:start], text[end:]
@@ -48,7 +57,12 @@ def _replaced(text: str, spans: list[tuple[int, int]], stand_in: str) -> str:
 
 
 def understood(parse: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any]:
-    """The surest of the other readings, with the entities of the message itself."""
+    """The surest of the other readings, with the entities of the message itself.
+
+    A bare number is information, whatever it is about.
+    """
+    if not others and _is_bare_number(parse):
+        return {**parse, "intent": {"name": "inform", "confidence": 1.0}}
     sure = [one for one in others if one["intent"]["name"] not in {FALLBACK, None, "inform"}]
     if not sure:
         return parse

@@ -43,9 +43,7 @@ def _understand(
     parses = _run_graph(processor, texts, metadata)
     others = [other_words(text, parse) for text, parse in zip(texts, parses, strict=True)]
     flat = [words for row in others for words in row]
-    if not flat:
-        return parses
-    again = iter(_run_graph(processor, flat, metadata))
+    again = iter(_run_graph(processor, flat, metadata) if flat else [])
     return [
         understood(parse, [next(again) for _ in row])
         for parse, row in zip(parses, others, strict=True)

@@ -16,6 +16,8 @@ from bot.parts import Part, split_message
 Parse = dict[str, Any]
 # These say nothing on their own: an answer, a nod, or nothing that was understood.
 LEANING = frozenset({"nlu_fallback", "inform", "affirm", "deny", "out_of_scope", "chitchat", None})
+# Said together they are one wish: the desk takes the way that the order's state allows.
+ONE_WISH = frozenset({"cancel_order", "request_return", "request_refund_only", "refuse_delivery"})
 # These need no turn of their own beside a real wish.
 POLITE = frozenset({"greet", "thank", "goodbye"})
 
@@ -56,7 +58,8 @@ def choose(
     names = [_name(parse) for _, parse in wanted]
     if len(wanted) == 1 and names[0] not in LEANING:
         return Reading(text, [(text, _moved(wanted[0][1], wanted[0][0], text))], was_cut=True)
-    if len(wanted) < 2 or LEANING.intersection(names) or len(set(names)) < len(names):
+    kinds = {"giving back" if name in ONE_WISH else name for name in names}
+    if len(wanted) < 2 or LEANING.intersection(names) or len(kinds) < len(names):
         return Reading(text, [(text, whole())])
     return Reading(text, [(part.text, parse) for part, parse in wanted], was_cut=True)
 

@@ -66,6 +66,11 @@ def test_the_surest_other_reading_counts_and_the_entities_stay() -> None:
     assert (best["text"], best["entities"]) == (parse["text"], parse["entities"])
 
 
+def test_a_bare_number_informs() -> None:
+    assert understood(parse_of("尾号9987", "9987"), [])["intent"]["name"] == "inform"
+    assert understood(parse_of("叽里咕噜", None), [])["intent"] == MISSED
+
+
 def test_without_a_sure_reading_it_stays_not_understood() -> None:
     parse = parse_of("取消尾号9987", "9987")
 

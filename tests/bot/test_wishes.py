@@ -33,6 +33,12 @@ def test_different_wishes_are_kept_apart() -> None:
     assert found.summary()["text"] == "要退货。查快递"
 
 
+def test_giving_back_in_two_ways_is_one_wish() -> None:
+    found, _ = reading("不要了。退货", 不要了="cancel_order", 退货="request_return")
+
+    assert names(found) == [("不要了。退货", "whole")]
+
+
 def test_the_same_wish_twice_is_one() -> None:
     found, _ = reading("查快递。到哪了", 查快递="track_logistics", 到哪了="track_logistics")
 
