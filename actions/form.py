@@ -112,6 +112,9 @@ class Form(DeskAction):
             await self._begin(turn, answers)
         elif call is Call.ANSWERED and not await self._hears(turn, answers):
             return await self._not_heard(turn, answers)
+        elif call is Call.SILENT:
+            for words in turn.heard:
+                await self.overhear(turn.reworded(words), answers)
         elif call is Call.BACK and await was_just_called(turn.desk, turn.conversation_id):
             return answers.events(answers["requested_slot"])  # it waits: a person has the word
         self._say_that_it_goes_on(turn, answers, call)
@@ -293,6 +296,9 @@ class Form(DeskAction):
     @abstractmethod
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         """Takes what the message says into `answers`; False when it says nothing of use."""
+
+    async def overhear(self, turn: Turn, answers: Answers) -> None:
+        """Takes what was said to a person and fits without doubt; nobody asked for it."""
 
     @abstractmethod
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

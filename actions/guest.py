@@ -47,7 +47,7 @@ def show_where_it_is(turn: Turn, order: GuestOrder) -> None:
 
 def order_number(turn: Turn) -> str | None:
     """The number in the message, else the one remembered; only a whole one counts."""
-    for value in (turn.entity("order_no"), *_numbers(turn), turn.slot("order_no")):
+    for value in (turn.entity("order_no"), *_numbers(turn), *_remembered(turn)):
         if value is not None and _FULL_NUMBER <= len(str(value)) <= _LONGEST_NUMBER:
             return str(value)
     return None
@@ -55,6 +55,13 @@ def order_number(turn: Turn) -> str | None:
 
 def _numbers(turn: Turn) -> list[Any]:
     return [one["value"] for one in turn.entities if one.get("entity") == "order_no"]
+
+
+def _remembered(turn: Turn) -> list[Any]:
+    """Newest first. The four digits of the phone look like an ending and took the slot just now."""
+    events = turn.tracker.events
+    known = [e["value"] for e in events if e.get("event") == "slot" and e["name"] == "order_no"]
+    return [turn.slot("order_no"), *reversed(known)]
 
 
 def phone_last4(turn: Turn) -> str | None:

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 
 from actions.answers import Answers
 from actions.closed_list import read_ordinal
-from actions.order_choice import Choice, Fits, Outcome, choose_order
+from actions.order_choice import Choice, Fits, Outcome, choose_order, found
 from actions.turn import Turn
 from console.services import order as orders_service
 
 
 async def choose(turn: Turn, answers: Answers, fits: Sequence[Fits]) -> Choice:
+    """An order that was just named is meant, whether it fits or not: its state is the answer."""
+    if answers.changed("order_no") and answers["order_no"] and turn.entity("order_no"):
+        number = str(answers["order_no"])
+        named = await orders_service.find_order(turn.desk, turn.conversation_id, number)
+        if named is not None and turn.is_verified:
+            return found(named)
     return await choose_order(
         turn, fits, known=answers["order_no"], not_this=answers["rejected_order_no"]
     )

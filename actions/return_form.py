@@ -50,6 +50,11 @@ class ReturnForm(ItemForm):
         return any(heard) or read_yes_or_no(turn, answers, asked)
 
     @override
+    async def overhear(self, turn: Turn, answers: Answers) -> None:
+        read_closed_lists(turn, answers, None)
+        read_accessories(turn, answers, None)
+
+    @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
         tidy(turn, answers)
         missing = await self.next_of_goods(turn, answers)

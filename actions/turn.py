@@ -151,6 +151,11 @@ class Turn:
         return [str(one) for one in self._metadata.get("picture_upload_ids") or ()]
 
     @property
+    def heard(self) -> list[str]:
+        """What the customer told a person, when the bot goes on after that."""
+        return [str(one) for one in self._metadata.get("heard") or ()]
+
+    @property
     def turn_id(self) -> str:
         return str(self._metadata["turn_id"])
 

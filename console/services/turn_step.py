@@ -18,9 +18,11 @@ from console.gateways.engine import TurnRequest, TurnResult
 from console.services import context
 from console.services.parts import Desk
 from console.services.promise import wire_time
+from console.storage.event import events_before
 from console.storage.turn import find_button
 
 PICTURE_TEXT = "[图片]"
+HEARD = 100  # events that are looked through for what a person was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Step:
     text: str | None = None
     button: dict[str, Any] | None = None
     picture_ids: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()  # what the customer told the person before
 
     @property
     def is_silent(self) -> bool:
@@ -79,7 +82,7 @@ def steps_of(tx: Connection, conversation_id: str, events: Iterable[Event]) -> t
 
 def _step(tx: Connection, conversation_id: str, event: Event) -> Step | None:
     if event.type is EventType.RETURNED_TO_BOT:
-        return Step()
+        return Step(heard=_told_the_person(tx, conversation_id, event.seq))
     if event.type is not EventType.MESSAGE_POSTED or event.actor.kind is not ActorKind.CUSTOMER:
         return None
     if event.body.get("asks_person"):
@@ -92,6 +95,18 @@ def _step(tx: Connection, conversation_id: str, event: Event) -> Step | None:
         text = event.body.get("text") or PICTURE_TEXT
         return Step(text=text, picture_ids=(event.body["upload_id"],))
     return Step(text=event.body["text"])
+
+
+def _told_the_person(tx: Connection, conversation_id: str, before: int) -> tuple[str, ...]:
+    """The customer's words since the person joined, oldest first: the form may find answers."""
+    heard: list[str] = []
+    for event in reversed(events_before(tx, conversation_id, before, limit=HEARD)):
+        if event.type is EventType.AGENT_JOINED:
+            break
+        is_said = event.type is EventType.MESSAGE_POSTED and event.body.get("text")
+        if is_said and event.actor.kind is ActorKind.CUSTOMER:
+            heard.append(str(event.body["text"]))
+    return tuple(reversed(heard))
 
 
 def _merged(first: Step, second: Step) -> Step:
@@ -132,7 +147,11 @@ def _request(
         text=step.text,
         button=step.button,
         speak=step.is_silent,
-        metadata={"picture_upload_ids": list(step.picture_ids), "misses": dialogue.misses},
+        metadata={
+            "picture_upload_ids": list(step.picture_ids),
+            "misses": dialogue.misses,
+            **({"heard": list(step.heard)} if step.heard else {}),
+        },
     )
 
 

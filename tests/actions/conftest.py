@@ -81,12 +81,12 @@ class Conversation:
     form: str | None = None
     ended: str | None = None  # the form that ended last
     turns: int = 0
-    asides: list[dict[str, Any]] = field(default_factory=list)
+    past: list[dict[str, Any]] = field(default_factory=list)  # events before the next message
 
     async def run(self, action: str, text: str | None = None, **message: Any) -> Answer:
         """A new message and the action that a rule would choose for it."""
         self.turns += 1
-        return await self._call(action, [self._user(text, **message)])
+        return await self._call(action, [*self.past, self._user(text, **message)])
 
     async def again(self, action: str, text: str | None = None, **message: Any) -> Answer:
         """The last turn once more, as after a failure."""
@@ -127,10 +127,10 @@ class Conversation:
         user = self._user("能退吗", intent="ask_return_policy")
         return await self._call(f"validate_{self.form}", [user, rejected, *between])
 
-    async def silent(self) -> Answer:
-        """The bot goes on by itself: no message in this turn."""
+    async def silent(self, *heard: str) -> Answer:
+        """The bot goes on by itself: no message in this turn. `heard`: told to a person before."""
         self.turns += 1
-        metadata_slot = {"turn_id": self._turn_id}
+        metadata_slot = {"turn_id": self._turn_id, "heard": list(heard)}
         self.slots["session_started_metadata"] = metadata_slot
         opening = {"event": "slot", "name": "session_started_metadata", "value": metadata_slot}
         return await self._call(f"validate_{self.form}", [opening])

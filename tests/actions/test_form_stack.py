@@ -167,6 +167,15 @@ async def test_after_the_person_the_bot_says_what_it_goes_on_with(speak: SpokenT
     assert answer.said == ["utter_form_resumed", "utter_question_condition"]
 
 
+async def test_what_a_person_was_told_is_not_asked_again(speak: SpokenTo) -> None:
+    customer = await _return_waits_for_condition(speak)
+
+    answer = await customer.silent("你好在吗", "还没拆封呢", "那我自己寄吧")
+
+    assert (answer.slots["condition"], answer.slots["return_way"]) == ("unopened", "self_ship")
+    assert answer.slots["requested_slot"] == "return_confirmed"
+
+
 @pytest.mark.parametrize(
     ("outer", "inner", "confirmed", "is_settled"),
     [

@@ -34,6 +34,18 @@ async def test_what_lacks_is_asked_one_by_one(speak: SpokenTo) -> None:
     assert digits.said == ["utter_status_in_transit"]
 
 
+async def test_digits_that_look_like_an_ending_do_not_replace_the_number(speak: SpokenTo) -> None:
+    guest = await speak(None)
+    await guest.run("action_track_parcels", ORDER, entities={"order_no": ORDER})
+    guest.past = [{"event": "slot", "name": "order_no", "value": ORDER}]
+    guest.slots["order_no"] = DIGITS  # as the engine fills it before the action runs
+
+    answer = await guest.run("action_use_information", DIGITS, entities={"order_no": DIGITS})
+
+    assert answer.said == ["utter_status_in_transit"]
+    assert answer.slots["order_no"] == ORDER
+
+
 async def test_a_proof_is_not_asked_for_again(speak: SpokenTo) -> None:
     guest = await speak(None)
     await guest.run("action_show_order", f"{ORDER} {DIGITS}", entities={"order_no": ORDER})

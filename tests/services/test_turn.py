@@ -143,6 +143,7 @@ async def test_a_form_waits_while_a_person_talks_and_goes_on_after(story: Story)
     assert {"event": "active_loop", "name": "return_form"} in request.history
     assert slots_in(request)["reason"] == "wrong_size"
     assert request.speak
+    assert request.metadata["heard"] == ["你们怎么这么慢"]
     assert (await story.head()).state is State.WITH_BOT
 
 
