@@ -23,7 +23,10 @@ from actions.product_task import PRODUCT_TASKS, says_more
 from actions.refuse import AnswerRefusal
 from actions.return_request import ShowRefunds
 from actions.stalled import CheckStalled
+from actions.troubleshooting import INTENT as GUIDE
+from actions.troubleshooting import OFFER_REPAIR, go_on, says_it_works
 from actions.turn import DeskAction, Event, Turn, remember
+from actions.warranty import AnswerWarranty
 from console.desk.handoff import HandoffReason
 
 _TASKS: dict[str, type[DeskAction]] = {
@@ -39,8 +42,9 @@ _TASKS: dict[str, type[DeskAction]] = {
     "refuse_delivery": AnswerRefusal,
     "apply_price_protect": ClaimPriceProtection,
     "query_refund_progress": ShowRefunds,
+    "query_warranty": AnswerWarranty,
 }
-_YES_STARTS = {"ask_return_policy": "return_form"}
+_YES_STARTS = {"ask_return_policy": "return_form", OFFER_REPAIR: "repair_form"}
 
 
 class UseInformation(DeskAction):
@@ -53,6 +57,8 @@ class UseInformation(DeskAction):
         if turn.pictures:
             return picture_outside_a_form(turn)
         task = str(turn.slot("last_task") or "")
+        if task == GUIDE and turn.slot("guide"):
+            return await go_on(turn, works=says_it_works(turn.text))
         if task in PRODUCT_TASKS and says_more(turn):
             return await PRODUCT_TASKS[task](turn.desk).act(turn)
         if task == "search_product":
@@ -94,6 +100,8 @@ class Confirm(DeskAction):
         if turn.slot("last_task") == OFFER:
             await hand_over(turn, HandoffReason.WISH)
             return remember(last_task=None)
+        if turn.slot("last_task") == GUIDE and turn.slot("guide"):
+            return await go_on(turn, works=True)
         form = _YES_STARTS.get(str(turn.slot("last_task")))
         if form is not None:
             return [*remember(last_task=None), FollowupAction(form)]
@@ -111,6 +119,8 @@ class Decline(DeskAction):
         if turn.entity("choice") == "none":
             turn.say("utter_offer_person")
             return remember(last_task=OFFER)
+        if turn.slot("last_task") == GUIDE and turn.slot("guide"):
+            return await go_on(turn, works=False)
         turn.say("utter_ok")
         return remember(last_task=None)
 

@@ -13,7 +13,9 @@ from actions.product_choice import KEPT, read_position
 from actions.product_detail import AnswerAttribute, AnswerUsage
 from actions.promotion import AnswerPromotion
 from actions.stock import AnswerStock
+from actions.troubleshooting import Troubleshoot
 from actions.turn import DeskAction, Turn
+from actions.warranty import AnswerWarrantyPolicy, FindServiceCenter
 
 _NAMING = ("product", "product_id", "category", "brand", *KEPT)
 PRODUCT_TASKS: dict[str, type[DeskAction]] = {
@@ -28,6 +30,9 @@ PRODUCT_TASKS: dict[str, type[DeskAction]] = {
     "ask_promotion": AnswerPromotion,
     "ask_shipping_fee": AnswerShippingFee,
     "ask_stock": AnswerStock,
+    "ask_troubleshooting": Troubleshoot,
+    "ask_warranty_policy": AnswerWarrantyPolicy,
+    "find_service_center": FindServiceCenter,
     "bargain_price": AnswerBargain,
     "compare_products": CompareProducts,
     "coupon_unusable": DiagnoseCoupon,

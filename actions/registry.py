@@ -39,6 +39,8 @@ from actions.same_wish import ReadTogether
 from actions.size_swap import SizeSwapForm, SubmitSizeSwap
 from actions.slot_form import SlotForm, SubmitSlot
 from actions.stalled import CheckStalled
+from actions.troubleshooting import Troubleshoot
+from actions.warranty import AnswerWarranty, AnswerWarrantyPolicy, FindServiceCenter
 from console.services.parts import Desk
 
 _EVERY = (
@@ -66,6 +68,10 @@ _EVERY = (
     AnswerUrge,
     CancelForm,
     CarryOutRemedy,
+    AnswerWarranty,
+    AnswerWarrantyPolicy,
+    FindServiceCenter,
+    Troubleshoot,
     DamageForm,
     DoorSwapForm,
     ExchangeForm,

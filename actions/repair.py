@@ -32,7 +32,7 @@ OWN_SLOTS = (
     "repair_confirmed",
     "policy_result_id",
 )
-SERIAL = re.compile(r"\bSN[0-9A-Z]{6,12}\b", re.IGNORECASE)
+SERIAL = re.compile(r"(?<![A-Z0-9])SN[0-9A-Z]{6,12}(?![A-Z0-9])", re.IGNORECASE)
 
 
 class RepairForm(RequestForm):

@@ -44,6 +44,7 @@ WRITING = frozenset(
         "complaint_form",
         "slot_form",
         "action_carry_out_remedy",
+        "action_troubleshoot",
         "action_submit_exchange",
         "action_submit_size_swap",
         "action_submit_refund_only",
