@@ -17,6 +17,7 @@ from actions.handoff import OFFER, hand_over
 from actions.invoice_query import ShowInvoices
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.order_choice import Choice, Outcome, ask_which, choose_order
+from actions.payment import ExplainDouble, ExplainPayment
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
 from actions.product_task import PRODUCT_TASKS, says_more
@@ -35,6 +36,8 @@ _TASKS: dict[str, type[DeskAction]] = {
     "ask_arrival_time": AnswerArrival,
     "urge_delivery": AnswerUrge,
     "logistics_stalled": CheckStalled,
+    "payment_problem": ExplainPayment,
+    "duplicate_order_or_charge": ExplainDouble,
     "query_invoice": ShowInvoices,
     "query_cancel_result": AnswerCancelResult,
     "order_cancelled_unexpectedly": ExplainCancelled,

@@ -20,6 +20,7 @@ from actions.invoice_query import ShowInvoices
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
+from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
 from actions.refund_dispute import ExplainRefund
@@ -44,6 +45,8 @@ from actions.warranty import AnswerWarranty, AnswerWarrantyPolicy, FindServiceCe
 from console.services.parts import Desk
 
 _EVERY = (
+    ExplainDouble,
+    ExplainPayment,
     InvoiceChangeForm,
     InvoiceForm,
     ShowInvoices,

@@ -62,6 +62,8 @@ WRITING = frozenset(
         "rma_change_form",
         "tracking_form",
         "action_check_stalled",
+        "action_explain_payment",
+        "action_explain_double",
         "action_submit_invoice",
         "action_submit_invoice_change",
         "invoice_form",
