@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
+from actions.address import AddressForm, SubmitAddress
 from actions.after_sale_progress import ShowAfterSale
 from actions.after_sale_urge import UrgeAfterSale
 from actions.cancel import CancelForm, SubmitCancel
@@ -45,6 +46,8 @@ from actions.warranty import AnswerWarranty, AnswerWarrantyPolicy, FindServiceCe
 from console.services.parts import Desk
 
 _EVERY = (
+    AddressForm,
+    SubmitAddress,
     ExplainDouble,
     ExplainPayment,
     InvoiceChangeForm,

@@ -62,6 +62,7 @@ WRITING = frozenset(
         "rma_change_form",
         "tracking_form",
         "action_check_stalled",
+        "action_submit_address",
         "action_explain_payment",
         "action_explain_double",
         "action_submit_invoice",

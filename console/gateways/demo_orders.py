@@ -47,7 +47,8 @@ class DemoOrders:
                 values = {f"receiver_{name}": value for name, value in told.items() if value}
                 rows.set_receiver(tx, order_no, values)
                 return ChangeState.DONE
-            return ChangeState.ASKED if order.state in SHIPPED else ChangeState.TOO_LATE
+            is_out = order.state in SHIPPED | {OrderState.PICKED}
+            return ChangeState.ASKED if is_out else ChangeState.TOO_LATE
 
         return await self._change(customer_no, order_no, wish, key, work)
 

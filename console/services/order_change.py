@@ -1,0 +1,212 @@
+"""Changing an order that was placed: receiver, items, notes, the time of delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from console.desk.errors import NotFound
+from console.desk.event import BOT, EventType, NewEvent
+from console.desk.goods import variant_of
+from console.desk.masking import mask_address, mask_phone
+from console.desk.order import Order
+from console.desk.order_change import (
+    ChangeDecision,
+    ChangeWay,
+    ItemDecision,
+    ItemWay,
+    city_of,
+    decide_address_change,
+    decide_item_change,
+)
+from console.desk.policy import PolicyDecision
+from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
+from console.gateways.shop import RefundKind
+from console.gateways.shop_orders import ChangeState, Receiver
+from console.services.parts import Desk
+from console.services.shop_call import Shopper, answer_of, own_order
+from console.services.work_order import open_work_order
+from console.storage.event import record
+from console.storage.policy import policy_book, record_decision
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverChange:
+    """`state` is `None` when the shop was not asked: the rules left nothing to ask for."""
+
+    decision: ChangeDecision
+    state: ChangeState | None = None
+    work_order: WorkOrder | None = None
+
+
+async def change_receiver(
+    desk: Desk, conversation_id: str, order_no: str, receiver: Receiver, *, key: str
+) -> ReceiverChange:
+    """At once before picking; later the courier is asked, with a promise. Raises `NotFound`."""
+    shopper, order = await own_order(desk, conversation_id, order_no)
+    decision = decide_address_change(order, city_of(receiver.address))
+    await _keep(
+        desk, conversation_id, shopper, order, "address_change", decision.way, decision.rule_id
+    )
+    if decision.way not in {ChangeWay.FREE, ChangeWay.ASK_COURIER}:
+        return ReceiverChange(decision)
+    state = await answer_of(
+        desk,
+        desk.shop.change_receiver(shopper.customer_no, order_no, receiver, key=f"receiver:{key}"),
+    )
+    if state is not ChangeState.ASKED:
+        await _tell(desk, conversation_id, order_no, "receiver", key, state)
+        return ReceiverChange(decision, state)
+    request = await _courier_request(desk, order_no, receiver)
+    opened = await open_work_order(desk, conversation_id, request, key=key)
+    return ReceiverChange(decision, state, opened)
+
+
+async def _courier_request(desk: Desk, order_no: str, receiver: Receiver) -> WorkOrderRequest:
+    """What is private stands in the details, masked in the text that lists show."""
+    policies = await desk.database.read(policy_book)
+    hours = policies.number("address_change.answer_hours", desk.clock.now())
+    shown = (receiver.name, _masked(receiver.phone), mask_address(receiver.address))
+    return WorkOrderRequest(
+        kind=WorkOrderKind.ADDRESS_CHANGE,
+        text=" · ".join(part for part in shown if part),
+        order_no=order_no,
+        details={"name": receiver.name, "phone": receiver.phone, "address": receiver.address},
+        answer_within=timedelta(hours=hours),
+    )
+
+
+def _masked(phone: str) -> str:
+    return mask_phone(phone) if phone else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWish:
+    """What a line is to become."""
+
+    line_id: str
+    variant: str
+    quantity: int
+
+
+async def decide_item(
+    desk: Desk, conversation_id: str, order_no: str, wish: ItemWish
+) -> ItemDecision:
+    """What a change would mean. Raises `NotFound`."""
+    _, order = await own_order(desk, conversation_id, order_no)
+    return await _decide_item(desk, order, wish)
+
+
+async def _decide_item(desk: Desk, order: Order, wish: ItemWish) -> ItemDecision:
+    line = order.line(wish.line_id)
+    if line is None:
+        raise NotFound("line")
+    variants = await answer_of(desk, desk.shop.variants(line.product_id))
+    found = variant_of(variants, wish.variant)
+    return decide_item_change(
+        order,
+        line,
+        variant=wish.variant,
+        quantity=wish.quantity,
+        unit_fen=found.price_fen if found else line.unit_fen,
+        stock=found.stock if found else 0,
+    )
+
+
+async def change_item(
+    desk: Desk, conversation_id: str, order_no: str, wish: ItemWish, *, key: str
+) -> ItemDecision:
+    """Carries the change out and refunds what it saves. A repeat finds it done (`NO_CHANGE`) and
+    refunds no second time. Raises `NotFound`, `OutOfStock`."""
+    shopper, order = await own_order(desk, conversation_id, order_no)
+    decision = await _decide_item(desk, order, wish)
+    await _keep(
+        desk, conversation_id, shopper, order, "item_change", decision.way, decision.rule_id
+    )
+    if decision.way not in {ItemWay.CHANGE, ItemWay.CHANGE_AND_REFUND}:
+        return decision
+    state = await answer_of(
+        desk,
+        desk.shop.change_line(
+            shopper.customer_no, order_no, wish.line_id, wish.variant, wish.quantity,
+            key=f"item:{key}",
+        ),
+    )  # fmt: skip
+    if state is not ChangeState.DONE:
+        return ItemDecision(ItemWay.TOO_LATE, "item_change.before_picking")
+    if decision.way is ItemWay.CHANGE_AND_REFUND:
+        saved = -decision.difference_fen
+        await answer_of(
+            desk,
+            desk.shop.refund(
+                shopper.customer_no, order_no, saved, RefundKind.ITEM_CHANGE,
+                key=f"item-refund:{key}",
+            ),
+        )  # fmt: skip
+    await _tell(desk, conversation_id, order_no, "item", key, state)
+    return decision
+
+
+async def leave_note(
+    desk: Desk, conversation_id: str, order_no: str, text: str, *, key: str
+) -> ChangeState:
+    """For warehouse and courier. Raises `NotFound`."""
+    shopper, _ = await own_order(desk, conversation_id, order_no)
+    state = await answer_of(
+        desk, desk.shop.leave_note(shopper.customer_no, order_no, text, key=f"note:{key}")
+    )
+    await _tell(desk, conversation_id, order_no, "note", key, state)
+    return state
+
+
+async def book_delivery(
+    desk: Desk, conversation_id: str, order_no: str, at: datetime, label: str, *, key: str
+) -> ChangeState:
+    """Raises `NotFound`."""
+    shopper, _ = await own_order(desk, conversation_id, order_no)
+    state = await answer_of(
+        desk,
+        desk.shop.book_delivery(shopper.customer_no, order_no, at, label, key=f"delivery:{key}"),
+    )
+    await _tell(desk, conversation_id, order_no, "delivery", key, state)
+    return state
+
+
+async def _keep(
+    desk: Desk,
+    conversation_id: str,
+    shopper: Shopper,
+    order: Order,
+    subject: str,
+    outcome: str,
+    rule_id: str,
+) -> None:
+    now = desk.clock.now()
+    decision = PolicyDecision(
+        subject=subject,
+        outcome=outcome,
+        rule_id=rule_id,
+        order_no=order.order_no,
+        inputs={"now": now.isoformat(), "state": order.state},
+    )
+
+    def work(tx: Connection) -> None:
+        record_decision(
+            tx, decision, conversation_id=conversation_id, customer_no=shopper.customer_no,
+            actor=BOT, at=now,
+        )  # fmt: skip
+
+    await desk.database.write(work)
+
+
+async def _tell(
+    desk: Desk, conversation_id: str, order_no: str, what: str, key: str, state: ChangeState
+) -> None:
+    if state is not ChangeState.DONE:
+        return
+    body = {"action": "order_change", "order_no": order_no, "what": what}
+    event = NewEvent(EventType.ACTION_TAKEN, BOT, body, f"order_change:{what}:{key}")
+    now = desk.clock.now()
+    await desk.database.write(lambda tx: record(tx, conversation_id, [event], now))
