@@ -221,8 +221,25 @@ QUESTIONS: dict[str, Pattern[str]] = {
         r"\b(morning|afternoon|today|tomorrow|\w+day) or\b.{0,30}" + _COLLECT,
     ),
     "new_address": _any(
-        r"(改|换)(送)?(到|成|去|为)?(哪|什么)|(送|寄|发)到(哪|什么地方)",
+        r"(改|换)(送)?(到|成|去|为)?(哪|什么)(?!.{0,3}(颜色|款|规格|件|码|号|尺))|(送|寄|发)到(哪|什么地方)",
         r"\bwhere (should|shall|do|would|can)\b.{0,24}\b(send|deliver|ship|go|sent|delivered)\b",
+    ),
+    "new_variant": _any(
+        r"换(成|个)?(什么|哪|啥).{0,3}(颜色|款|规格|配置|样)|(哪个|哪种|什么|啥)颜色",
+        r"\b(which|what) (colou?r|variant|version)\b.{0,40}\b(instead|exchange|swap|like|want|get)",
+    ),
+    "new_size": _any(
+        r"换(成|个)?(什么|哪|啥|多大|几).{0,3}(尺码|尺寸|码|号)|(要|穿|换)(多大|几)(码|号)",
+        r"\b(which|what) size\b.{0,40}\b(instead|exchange|swap|like|want|need|send)",
+    ),
+    "fault_since": _any(
+        r"(什么时候|何时|哪天|几号).{0,6}(开始|出现|发现|坏的|出的问题)|(这样|这种情况|坏了?).{0,4}多久了",
+        r"\bsince when\b|\bwhen did (it|this|that|the \w+)\b.{0,24}\b(start|begin|break|fail|stop)",
+        r"\bhow long has (it|this)\b.{0,24}\b(been|like)",
+    ),
+    "tried_steps": _any(
+        r"(试|尝试|做|排查)过(哪些|什么|啥)|(有没有|是否|有无)(试|尝试|重启|重置|换过插座)",
+        r"\bwhat (have|did) you (already )?tr(ied|y)\b|\bhave you (already )?tried\b",
     ),
     "complaint_target": _any(
         r"投诉.{0,4}(谁|哪|什么人|.{1,8}还是)|(对|是).{1,8}不满意?.{0,6}还是",
