@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,11 +83,17 @@ def request_steps(
 ) -> tuple[Step, ...]:
     """`history`: oldest first; a state that was entered twice shows its last time."""
     times: list[datetime | None] = [None] * len(RETURN_STEPS)
-    for reached, at in history:
+    been = list(history)
+    for reached, at in been:
         if reached in _REACHED_BY:
             times[_REACHED_BY[reached]] = at
     keys, done = (*RETURN_STEPS[:-1], _LAST[kind]), _DONE_IN[state]
-    if kind not in _AT_ONCE:
+    if kind not in _AT_ONCE and not _is_sent_first({reached for reached, _ in been}):
         return steps(keys, times, done)
     short = done if done < 3 else 2 + (state is AfterSaleState.DONE)
     return steps((*keys[:2], keys[-1]), (*times[:2], times[-1]), short)
+
+
+def _is_sent_first(been: Set[AfterSaleState]) -> bool:
+    """New goods went off without waiting for the old ones, if those come back at all."""
+    return _S.EXCHANGING in been and _S.IN_RETURN not in been
