@@ -207,7 +207,7 @@ class Form(DeskAction):
             return False
         meant = meaning(self.started_by, await self.situation(turn, answers, order))
         form = starters().get(meant)
-        if meant == self.started_by or form is None:
+        if meant == self.started_by or form is None or _needs_item(meant, answers, order):
             return False
         turn.say(f"utter_means_{meant}")
         answers.put("order_no", order.order_no)
@@ -307,6 +307,12 @@ class Form(DeskAction):
     @abstractmethod
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         """Puts the question."""
+
+
+def _needs_item(meant: str, answers: Answers, order: Order) -> bool:
+    """Exchange or swap depends on the item; which one it is may be asked next."""
+    of_item = {"request_exchange", "request_size_swap"}
+    return meant in of_item and answers["order_item_id"] is None and len(order.lines) > 1
 
 
 def starters() -> dict[str, str]:

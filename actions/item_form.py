@@ -15,9 +15,9 @@ from actions.consent import inform_button
 from actions.form import Form
 from actions.order import is_running
 from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, ask_which, explain
+from actions.order_choice import Outcome, ask_which, explain, goods_words
 from actions.return_answer import read_item
-from actions.return_words import BELOW, is_returnable, open_lines
+from actions.return_words import BELOW, is_returnable, line_named, open_lines
 from actions.turn import Turn
 from console.desk.card import line_title
 from console.desk.meaning import Situation
@@ -77,6 +77,8 @@ class ItemForm(Form):
         if line is None and answers["order_item_id"] is not None:
             told = ("order_item_id", "reason", "fault_text", *self.below.get("order_item_id", ()))
             answers.forget_old(told)
+        if line is None:  # perhaps the sentence that chose the order names the item as well
+            line = line_named(goods_words(turn), lines, asked=None)
         if line is None and len(lines) > 1:
             return "order_item_id"
         line = line or lines[0]

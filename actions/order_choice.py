@@ -65,13 +65,14 @@ async def choose_order(
     if known_order is not None and any(fit(known_order) for fit in fits):
         return found(known_order)
     every = await orders_service.orders_of(turn.desk, turn.conversation_id)
-    fitting = _likeliest([order for order in every if order.order_no != not_this], fits)
+    possible = [o for o in every if o.order_no != not_this and any(fit(o) for fit in fits)]
+    called = naming_goods(goods_words(turn), possible)
+    fitting = _likeliest(called or possible, fits)
     if not fitting:
         return found(known_order) if known_order else Choice(Outcome.NONE)
-    candidates = naming_goods(goods_words(turn), fitting) or fitting
     # A known order that does not fit is not silently swapped for another one.
-    is_clear = len(candidates) == 1 and (known_order is None or candidates is not fitting)
-    return found(candidates[0]) if is_clear else _several(candidates)
+    is_clear = len(fitting) == 1 and (known_order is None or bool(called))
+    return found(fitting[0]) if is_clear else _several(fitting)
 
 
 def _likeliest(orders: Sequence[Order], fits: Sequence[Fits]) -> list[Order]:

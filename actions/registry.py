@@ -20,7 +20,7 @@ from actions.invoice_change import InvoiceChangeForm, SubmitInvoiceChange
 from actions.invoice_query import ShowInvoices
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
-from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
+from actions.order import AnswerUrge, ShowOrder, TrackParcels
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
@@ -37,6 +37,7 @@ from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
 from actions.return_tracking import SubmitTracking, TrackingForm
 from actions.rma_change import RmaChangeForm
 from actions.rma_change_submit import SubmitChange
+from actions.same_question import WhenItComes
 from actions.same_wish import ReadTogether
 from actions.size_swap import SizeSwapForm, SubmitSizeSwap
 from actions.slot_form import SlotForm, SubmitSlot
@@ -69,7 +70,7 @@ _EVERY = (
     SubmitTracking,
     TrackingForm,
     UrgeAfterSale,
-    AnswerArrival,
+    WhenItComes,
     AnswerReturnPolicy,
     AnswerUrge,
     CancelForm,
