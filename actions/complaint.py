@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import override
 
 from actions.answers import Answers
@@ -9,6 +10,7 @@ from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.handoff import HandoffReason
+from console.desk.money import yuan
 from console.services.complaint import file_complaint
 from console.services.order import find_order
 
@@ -26,6 +28,7 @@ _SLOTS = ("complaint_text", "complaint_wish")
 class ComplaintForm(Form):
     form_name = "complaint_form"
     started_by = "file_complaint"
+    also_started_by = frozenset({"request_compensation"})  # what is expected is the wish
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -58,7 +61,28 @@ def _read_opening(turn: Turn, answers: Answers) -> bool:
     tells = len(turn.text) >= TELLS if turn.lang == "zh" else len(turn.text.split()) >= TELLS
     if tells:
         answers.put("complaint_text", turn.text[:LONGEST])
-    return tells
+    if (expected := _expectation(turn)) is not None:
+        answers.put("complaint_wish", expected)
+    return tells or expected is not None
+
+
+def _expectation(turn: Turn) -> str | None:
+    """ "Pay me 50" names what would put it right; a person decides about it."""
+    if turn.intent != "request_compensation":
+        return None
+    amount = turn.entity("amount")
+    if isinstance(amount, int):
+        return turn.words(f"补偿 {yuan(amount)} 元", f"¥{yuan(amount)} of compensation")
+    named = next((words for pattern, words in _EXPECTED if pattern.search(turn.text)), None)
+    return turn.words(*named) if named else None
+
+
+_EXPECTED = (
+    (re.compile(r"券|coupon|voucher", re.IGNORECASE), ("补偿优惠券", "A coupon as compensation")),
+    (re.compile(r"积分|points", re.IGNORECASE), ("补偿积分", "Points as compensation")),
+    (re.compile(r"退.{0,4}运费|freight", re.IGNORECASE), ("退还运费", "The freight back")),
+    (re.compile(r"道歉|apolog", re.IGNORECASE), ("道歉和说明", "An apology and an explanation")),
+)
 
 
 class SubmitComplaint(DeskAction):

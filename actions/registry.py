@@ -5,8 +5,6 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.address import AddressForm, SubmitAddress
-from actions.after_sale_progress import ShowAfterSale
-from actions.after_sale_urge import UrgeAfterSale
 from actions.cancel import CancelForm, SubmitCancel
 from actions.cancel_result import AnswerCancelResult, ExplainCancelled
 from actions.complaint import ComplaintForm, SubmitComplaint
@@ -24,29 +22,25 @@ from actions.order import AnswerUrge, ShowOrder, TrackParcels
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
-from actions.refund_dispute import ExplainRefund
 from actions.refund_only import RefundOnlyForm, SubmitRefundOnly
 from actions.refuse import AnswerRefusal
+from actions.registry_on_file import ON_FILE
 from actions.registry_presale import BEFORE_SALE
 from actions.remedy import CarryOutRemedy
 from actions.repair import RepairForm, SubmitRepair
 from actions.report_form import DamageForm, MissingForm, QualityForm, WrongForm
-from actions.return_address import AnswerReturnAddress
 from actions.return_form import ReturnForm
 from actions.return_request import AnswerReturnPolicy, ShowRefunds, SubmitReturn
-from actions.return_tracking import SubmitTracking, TrackingForm
-from actions.rma_change import RmaChangeForm
-from actions.rma_change_submit import SubmitChange
 from actions.same_question import WhenItComes
 from actions.same_wish import ReadTogether
 from actions.size_swap import SizeSwapForm, SubmitSizeSwap
-from actions.slot_form import SlotForm, SubmitSlot
 from actions.stalled import CheckStalled
 from actions.troubleshooting import Troubleshoot
 from actions.warranty import AnswerWarranty, AnswerWarrantyPolicy, FindServiceCenter
 from console.services.parts import Desk
 
 _EVERY = (
+    *ON_FILE,
     AddressForm,
     SubmitAddress,
     ExplainDouble,
@@ -62,14 +56,6 @@ _EVERY = (
     ExplainCancelled,
     HelpToOrder,
     *BEFORE_SALE,
-    AnswerReturnAddress,
-    ExplainRefund,
-    RmaChangeForm,
-    ShowAfterSale,
-    SubmitChange,
-    SubmitTracking,
-    TrackingForm,
-    UrgeAfterSale,
     WhenItComes,
     AnswerReturnPolicy,
     AnswerUrge,
@@ -108,13 +94,11 @@ _EVERY = (
     ReturnForm,
     ShowOrder,
     ShowRefunds,
-    SlotForm,
     Soothe,
     SubmitCancel,
     SubmitComplaint,
     SubmitLost,
     SubmitReturn,
-    SubmitSlot,
     TrackParcels,
     UseInformation,
 )

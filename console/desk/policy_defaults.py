@@ -70,6 +70,11 @@ RETURNS = (
     _category("return.freight_is_free", Category.CLOTHING, True, "refunds"),
     _everywhere("return.pickup_fee_fen", 12_00, "refunds", "collected by the courier"),
 )
+REVIEWS = (
+    _everywhere("price_protection.review_hours", 24, "price-protection", "a person looks again"),
+    _everywhere("callback.notice_minutes", 30, "callbacks"),
+    _everywhere("callback.furthest_days", 7, "callbacks"),
+)
 _CLOCKS = "after-sale-clocks"
 AFTER_SALE_CLOCKS = (
     _everywhere("after_sale.audit_hours", 24, _CLOCKS),
@@ -159,4 +164,5 @@ DEFAULT_POLICIES = (
     *AFTER_SALE,
     *PRESALE,
     *AFTER_SALE_CLOCKS,
+    *REVIEWS,
 )

@@ -144,3 +144,16 @@ def step_label(key: str, lang: str) -> str:
 def ended_label(key: str, lang: str) -> str:
     """Why a refund goes no further; empty while it runs."""
     return _ENDED[key][lang == "en"] if key else ""
+
+
+_CLAIM_STATES = {
+    "pending": ("已通过，正在打款", "approved, being paid"),
+    "paid": ("已补", "paid"),
+    "audit": ("同事审核中", "being reviewed"),
+    "rejected": ("审核未通过", "not approved"),
+    "void": ("已作废（商品退了）", "void, as the goods went back"),
+}
+
+
+def claim_state_label(state: str, lang: str) -> str:
+    return _CLAIM_STATES[state][lang == "en"]

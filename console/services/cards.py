@@ -5,6 +5,8 @@ Plain cards of orders and products come from `console/desk/card.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from console.desk.after_sale import AfterSaleRequest, fault_party
 from console.desk.after_sale_text import request_heading
 from console.desk.card import (
@@ -32,6 +34,7 @@ from console.desk.return_text import (
     state_label,
     way_label,
 )
+from console.desk.work_order import WorkOrder, WorkOrderState, kind_label
 from console.services.after_sale import ReturnPreview
 from console.services.price_protection import PriceCheck, PriceClaimResult, PriceItem
 
@@ -134,6 +137,32 @@ def _step(step: Step, progress: RefundProgress, lang: str) -> Card:
     }
 
 
+_WORK_ORDER_STATES = {
+    WorkOrderState.OPEN: ("处理中", "Open"),
+    WorkOrderState.DONE: ("已处理", "Settled"),
+    WorkOrderState.CANCELLED: ("已取消", "Cancelled"),
+}
+
+
+def work_orders_card(orders: Sequence[WorkOrder], lang: str) -> Card:
+    """As their customer sees them: what, since when, until when, and what came of it."""
+    return {
+        "type": "work_orders",
+        "items": [
+            {
+                "work_order_no": order.work_order_no,
+                "kind_label": kind_label(order.kind, lang),
+                "state": str(order.state),
+                "state_label": _WORK_ORDER_STATES[order.state][lang == "en"],
+                "opened_at": wire_time(order.opened_at),
+                "due_at": wire_time(order.due_at) if order.is_open else None,
+                "result": str(order.details.get("result") or ""),
+            }
+            for order in orders
+        ],
+    }
+
+
 def _in(lang: str, zh: str, en: str) -> str:
     return en if lang == "en" and en else zh
 
@@ -147,4 +176,5 @@ __all__ = [
     "product_list_card",
     "refund_progress_card",
     "return_summary_card",
+    "work_orders_card",
 ]

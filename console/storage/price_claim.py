@@ -224,6 +224,11 @@ def claims_in(tx: Connection, state: ClaimState) -> list[PriceClaim]:
     return _claims(tx, price_claims.c.state == state)
 
 
+def claims_of_customer(tx: Connection, customer_no: str) -> list[PriceClaim]:
+    """Newest first."""
+    return _claims(tx, price_claims.c.customer_no == customer_no)[::-1]
+
+
 def lines_of_refunds(tx: Connection, customer_no: str) -> dict[str, str]:
     """Which line each of the customer's refunds was paid for, by the shop's refund number."""
     table = price_claims

@@ -17,6 +17,7 @@ from console.storage import (
     policy,
     price_claim,
     promise,
+    rating,
     shop,
     shop_goods,
     shop_orders,
@@ -29,6 +30,7 @@ from console.storage.columns import metadata
 
 TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
+    rating,
     work_order,
     *(
         after_sale,

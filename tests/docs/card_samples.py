@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.after_sale import preview_return, refund_progress, submit_return
 from console.services.cards import (
     order_card,
@@ -14,10 +16,12 @@ from console.services.cards import (
     product_list_card,
     refund_progress_card,
     return_summary_card,
+    work_orders_card,
 )
 from console.services.order import orders_of
 from console.services.price_protection import check_price_protection
 from console.services.product import search_products
+from console.services.work_order import open_work_order
 from tests.docs.world import World
 
 WISH = ReturnRequest(
@@ -36,6 +40,10 @@ async def card_samples(world: World) -> list[dict[str, Any]]:
     orders = await orders_of(desk, conversation)
     wanted = await preview_return(desk, conversation, WISH)
     filed = await submit_return(desk, conversation, WISH, key="return-5f2c8d")
+    wish = WorkOrderRequest(
+        kind=WorkOrderKind.AUDIT, text="复核价保", answer_within=timedelta(hours=24)
+    )
+    review = await open_work_order(desk, conversation, wish, key="review-5f2c8d")
     return [
         order_card(orders[0], "zh"),
         order_list_card(orders[:2], "zh"),
@@ -45,4 +53,5 @@ async def card_samples(world: World) -> list[dict[str, Any]]:
         return_summary_card(filed, "zh"),
         return_summary_card(wanted, "zh"),
         refund_progress_card((await refund_progress(desk, conversation))[0], "zh"),
+        work_orders_card([review], "zh"),
     ]

@@ -83,6 +83,10 @@ export const cards = () => ({
     { label: say("验货中", "Being inspected"), at: at("06T01:00"), done: false, current: true },
     { label: say("退款到账", "Refunded"), done: false, current: false },
   ] },
+  work_orders: { type: "work_orders", items: [
+    { work_order_no: "TK3603040012", kind_label: say("物流核查", "Tracking check"), state: "open", state_label: say("处理中", "Open"), opened_at: at("04T02:00"), due_at: at("05T02:00"), result: "" },
+    { work_order_no: "TK3603020031", kind_label: say("投诉", "Complaint"), state: "done", state_label: say("已处理", "Settled"), opened_at: at("02T02:00"), due_at: null, result: say("已补发并致歉", "Sent again, with an apology") },
+  ] },
   handoff: { type: "handoff", position: 3, text: say("正在为您找一位客服,请稍候。", "We are finding a person for you.") },
   promise: { type: "promise", promise_id: "pr1", text: say("核实仓库库存并给您答复", "Check the stock and answer you"), due_at: at("05T08:00"), state: "open" },
   promise_kept: { type: "promise", promise_id: "pr2", text: say("补发缺少的充电线", "Send the missing cable"), due_at: at("04T08:00"), state: "kept" },

@@ -62,6 +62,7 @@ export default {
   "card.photos_n": "{n} pictures",
   "card.refund": "Refund",
   "card.refund_progress": "Refund progress",
+  "card.work_orders": "What we look into",
   "card.step_done": "done",
   "card.handoff": "Handing over to a person",
   "card.position": "You are number {n} in the queue",

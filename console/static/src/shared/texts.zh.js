@@ -62,6 +62,7 @@ export default {
   "card.photos_n": "{n} 张图片",
   "card.refund": "退款金额",
   "card.refund_progress": "退款进度",
+  "card.work_orders": "处理进度",
   "card.step_done": "已完成",
   "card.handoff": "转人工",
   "card.position": "当前排队第 {n} 位",

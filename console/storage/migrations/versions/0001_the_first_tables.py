@@ -960,6 +960,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "rating",
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("served_by", sa.Text(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("score BETWEEN 1 AND 5", name="score_is_one_to_five"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_rating_conversation_id_conversation"),
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "served_by", name=op.f("pk_rating")),
+    )
+    op.create_table(
         "shop_parcel_event",
         sa.Column("waybill_no", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
