@@ -16,6 +16,7 @@ from console.gateways.http_engine import HttpEngine
 from console.gateways.valkey_bus import ValkeyBus
 from console.services.agent_words import AgentWords
 from console.services.hub import Hub
+from console.services.item_alert_watch import AlertWatch
 from console.services.parts import Clock, Desk, SystemClock
 from console.services.pending import PendingWork
 from console.services.relay import Relay
@@ -163,6 +164,7 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
         Router(desk),
         Timekeeper(desk),
         PendingWork(desk),
+        AlertWatch(desk),
         AgentWords(desk),
         EngineWatch(desk, sockets, agents),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from console.desk.need import need_label
 from console.desk.wording import local_time
 
 _LABELS = {
@@ -42,6 +43,17 @@ _LABELS = {
     "lost_checked": ("问过家人、门卫、快递柜", "Asked around"),
     "budget": ("预算", "Budget"),
     "region": ("收货地区", "Delivered to"),
+    "height": ("身高", "Height"),
+    "weight": ("体重", "Weight"),
+    "for_whom": ("给谁用", "For whom"),
+    "company": ("公司", "Company"),
+    "usual_size": ("平时的尺码", "Usual size"),
+    "fit_wish": ("喜欢的松紧", "Fit"),
+    "must_have": ("一定要有", "Must have"),
+    "deal_breaker": ("不能接受", "Must not be"),
+    "alert_kind": ("提醒类型", "Kind of alert"),
+    "alert_target": ("目标价", "Target price"),
+    "custom_spec": ("定制内容", "Made to order"),
     "category": ("品类", "Category"),
 }
 
@@ -62,6 +74,7 @@ _VALUES = {
     "pet_refuses": ("宠物不吃", "pet refuses it"),
     "outgrown": ("孩子长大穿不下", "outgrown"),
     "other": ("其他", "other"),
+    "any": ("不限", "any"),
     "unopened": ("未拆封", "unopened"),
     "opened": ("拆封完好", "opened, intact"),
     "used": ("使用过", "used"),
@@ -84,6 +97,8 @@ def shown_value(name: str, value: Any, lang: str) -> str:
         return yes if value else no
     if name == "slot_window" and isinstance(value, str):
         return _pickup_time(value, lang)
+    if name == "for_whom":
+        return _pick(_VALUES, need_label(str(value), lang), lang)
     if isinstance(value, list):
         return str(len(value)) if name == "photos" else ", ".join(str(item) for item in value)
     if isinstance(value, float) and value.is_integer():

@@ -154,6 +154,8 @@ AFTER_SALE = (
 PRESALE = (
     _everywhere("delivery.cutoff_hour", 16, "delivery", "orders before it leave the same day"),
     _everywhere("bulk.least_quantity", 20, "bulk", "from so many pieces on prices are negotiated"),
+    _everywhere("custom.answer_hours", 24, "bulk", "an answer about goods made to order"),
+    _everywhere("account.data_request_hours", 72, "account"),
 )
 DEFAULT_POLICIES = (
     *PRICE_PROTECTION,

@@ -26,10 +26,17 @@ _SHARED = frozenset(f"{_SHARED_ZH} {_SHARED_EN}".split())
 def named_products(catalogue: Iterable[Product], text: str) -> list[Product]:
     """In the order of the catalogue; empty when the sentence names none."""
     plain, every = text.casefold(), list(catalogue)
-    said = {name for one in every for name in names_of(one) if _is_said(name, plain)}
-    longest = [name for name in said if not any(name in other for other in said - {name})]
-    meant = {id(one) for name in longest for one in _told_apart(every, name, plain)}
+    names = names_said(every, text)
+    meant = {id(one) for name in names for one in _told_apart(every, name, plain)}
     return [one for one in every if id(one) in meant]
+
+
+def names_said(catalogue: Iterable[Product], text: str) -> list[str]:
+    """Titles and words for what something is, each the longest of its kind, as they are said."""
+    plain = text.casefold()
+    said = {name for one in catalogue for name in names_of(one) if _is_said(name, plain)}
+    longest = [name for name in said if not any(name in other for other in said - {name})]
+    return sorted(longest, key=plain.find)
 
 
 def names_of(product: Product) -> set[str]:

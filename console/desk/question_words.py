@@ -123,6 +123,15 @@ THINGS: dict[str, Pattern[str]] = {
     ),
     "tax_no": _any(r"税号|识别号|信用代码", r"\btax (number|id|no)\b"),
     "email": _any(r"邮箱|电子邮件", r"\be-?mail\b"),
+    "height": _any(r"身高|多高", r"\b(your|the) height\b|\bhow tall\b"),
+    "weight": _any(r"体重|多重|多少斤", r"\b(your|the) weight\b|\bhow much do(es)? \w+ weigh\b"),
+    "for_whom": _any(
+        r"(给|送)(谁|什么人|哪位)(用|的|买)?", r"\bwho\b.{0,12}\b(it|this) for\b|\bfor whom\b"
+    ),
+    "company": _any(
+        r"(公司|单位|企业)的?(名称|名字|叫什么)|哪家(公司|单位|企业)",
+        r"\b(name of|which) (the |your )?company\b",
+    ),
     "budget": _any(r"预算|价位|(接受|考虑)的?(价格|价钱|范围)", r"\bbudget\b|\bprice range\b"),
 }
 

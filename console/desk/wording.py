@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from console.desk.money import yuan
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -96,6 +98,15 @@ def promise_lapsed_text(lang: str, text: str, due_at: datetime) -> str:
 
 def promise_kept_text(lang: str, text: str) -> str:
     return f"Done as promised: {text}." if lang == "en" else f"已兑现承诺：{text}。"
+
+
+def alert_text(lang: str, name: str, price_fen: int | None) -> str:
+    """`price_fen`: of a price alert; without one the goods are back."""
+    if price_fen is None:
+        return f"{name} is back in stock." if lang == "en" else f"您关注的 {name} 到货了。"
+    if lang == "en":
+        return f"The price you waited for: {name} is now ¥{yuan(price_fen)}."
+    return f"您关注的 {name} 降到 ¥{yuan(price_fen)} 了。"
 
 
 def local_time(lang: str, moment: datetime) -> str:

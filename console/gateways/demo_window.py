@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -37,7 +38,9 @@ class DemoWindow:
         return await self._database.read(rows.sheets)
 
     async def stock(self, product_ids: Sequence[str]) -> list[StockLevel]:
-        return await self._database.read(lambda tx: rows.stock_levels(tx, product_ids))
+        now = self._now()
+        levels = await self._database.read(lambda tx: rows.stock_levels(tx, product_ids))
+        return [_arrived(level, now) for level in levels]
 
     async def promotions(self) -> list[Promotion]:
         return await self._terms(PROMOTION, Promotion)
@@ -74,6 +77,16 @@ class DemoWindow:
 
     async def _terms[T](self, kind: str, made_of: type[T]) -> list[T]:
         return await self._database.read(lambda tx: rows.terms(tx, kind, made_of))
+
+
+_DELIVERED = 20  # pieces that come with an arrival
+
+
+def _arrived(level: StockLevel, now: datetime) -> StockLevel:
+    """What was due is on the shelf: the demo shop has no warehouse that counts it in."""
+    if level.arrives_at is None or now < level.arrives_at:
+        return level
+    return replace(level, quantity=level.quantity + _DELIVERED, arrives_at=None)
 
 
 def _member(tx: Connection, customer_no: str) -> Member | None:

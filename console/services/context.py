@@ -46,6 +46,10 @@ FACT_SLOTS = (
     "budget",
     "category",
     "region",
+    "height",
+    "weight",
+    "for_whom",
+    "company",
 )
 
 

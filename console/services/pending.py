@@ -1,4 +1,4 @@
-"""Finishes what a crash left half-way with the shop: claims, cancellations, after-sale errands."""
+"""Finishes what a crash left half-way with the shop: claims, cancellations, errands, refusals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from console.desk.errors import ShopDown
 from console.services.after_sale_pickup import finish_pending_pickups
 from console.services.background import Regular
+from console.services.consent import finish_pending_refusals
 from console.services.errand import finish_pending_requests
 from console.services.order import finish_pending_cancellations
 from console.services.parts import Desk
@@ -33,6 +34,7 @@ class PendingWork(Regular):
             finish_pending_cancellations,
             finish_pending_pickups,
             finish_pending_requests,
+            finish_pending_refusals,
         ):
             try:
                 await finish(self._desk)

@@ -9,11 +9,13 @@ from console.storage import (
     audit,
     cancellation,
     case,
+    consent,
     conversation,
     customer,
     event,
     guest_proof,
     handoff,
+    item_alert,
     policy,
     price_claim,
     promise,
@@ -44,6 +46,8 @@ TABLES = (
         shop_orders,
         shop_window,
     ),
+    consent,
+    item_alert,
 )
 
 __all__ = ["TABLES", "metadata"]

@@ -393,6 +393,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("visitor_id", name=op.f("pk_guest_network")),
     )
     op.create_table(
+        "marketing_refusal",
+        sa.Column("customer_id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("refused_at", sa.BigInteger(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("told_shop_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_marketing_refusal_customer_id_customer")
+        ),
+        sa.PrimaryKeyConstraint("customer_id", "channel", name=op.f("pk_marketing_refusal")),
+    )
+    op.create_table(
         "presence",
         sa.Column("agent_id", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
@@ -907,6 +919,35 @@ def upgrade() -> None:
             batch_op.f("ix_handoff_conversation_id"), ["conversation_id"], unique=False
         )
         batch_op.create_index("ix_handoff_open", ["ended_at", "queue"], unique=False)
+
+    op.create_table(
+        "item_alert",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("variant", sa.Text(), nullable=False),
+        sa.Column("target_fen", sa.Integer(), nullable=True),
+        sa.Column("base_fen", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_item_alert_conversation_id_conversation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_item_alert_customer_id_customer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_alert")),
+        sa.UniqueConstraint("key", name=op.f("uq_item_alert_key")),
+    )
+    with op.batch_alter_table("item_alert", schema=None) as batch_op:
+        batch_op.create_index("ix_item_alert_customer", ["customer_id"], unique=False)
+        batch_op.create_index("ix_item_alert_state", ["state"], unique=False)
 
     op.create_table(
         "promise",

@@ -1,0 +1,169 @@
+"""An alert for goods or a price: which product, what to wait for, and from which price on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, override
+
+from actions.answers import Answers
+from actions.consent import inform_button
+from actions.form import Form
+from actions.product_choice import button, title_of
+from actions.product_slot import ask_product, product_of, read_product
+from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.item_alert import AlertKind, AlertWish, kind_in
+from console.desk.money import FEN_PER_YUAN, yuan
+from console.services.item_alert import (
+    AlertReceipt,
+    cancel_item_alert,
+    offering_of,
+    subscribe_item_alert,
+)
+
+OWN_SLOTS = ("alert_kind", "alert_target", "alert_variant", "alert_off")
+ANY_FALL = 0  # as target: any price below the present one
+_ANY = re.compile(
+    r"随便|都行|降了就|降价就|只要降|不限|有优惠就|any(?: drop| price)?|whenever|as soon as",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d+(?:\.\d{1,2})?")
+
+
+class AlertForm(Form):
+    """Harmless and undone with one tap, so nothing has to be confirmed."""
+
+    form_name = "alert_form"
+    started_by = "subscribe_item_alert"
+    below: ClassVar[Mapping[str, Sequence[str]]] = {"product_id": ("alert_target", "alert_variant")}
+
+    @override
+    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if asked is None:
+            answers.forget(OWN_SLOTS)
+            answers.put("alert_variant", _variant(turn))
+        if (off := turn.entity("alert_off")) is not None:
+            answers.put("alert_off", str(off))
+            return True
+        heard = [
+            await read_product(turn, answers, asked),
+            _read_kind(turn, answers, asked),
+            _read_target(turn, answers, asked),
+        ]
+        return any(heard)
+
+    @override
+    async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
+        if answers["alert_off"] is not None:
+            return None
+        product = await product_of(turn, answers)
+        if product is None:
+            return "product_id"
+        if answers["alert_kind"] is None:
+            variant = str(answers["alert_variant"] or "")
+            offering = await offering_of(turn.desk, product.product_id, variant)
+            if offering.quantity == 0:
+                answers.put("alert_kind", AlertKind.STOCK.value)
+            else:
+                return "alert_kind"
+        is_price = answers["alert_kind"] == AlertKind.PRICE
+        return "alert_target" if is_price and answers["alert_target"] is None else None
+
+    @override
+    async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
+        if slot == "product_id":
+            await ask_product(turn, answers, self.started_by, alert_kind=answers["alert_kind"])
+        elif slot == "alert_kind":
+            turn.say("utter_question_alert_kind")
+        else:
+            offering = await offering_of(turn.desk, str(answers["product_id"]))
+            any_fall = inform_button(
+                turn.words("只要降价就提醒", "Any drop"), alert_target=ANY_FALL
+            )
+            turn.say("utter_question_alert_target", [any_fall], price=yuan(offering.price_fen))
+
+
+def _variant(turn: Turn) -> str | None:
+    words = [turn.entity(name) for name in ("variant", "size")]
+    return " ".join(str(word) for word in words if word is not None) or None
+
+
+def _read_kind(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    named = turn.entity("alert_kind")
+    kind = AlertKind(named) if named in set(AlertKind) else None
+    if kind is None and asked in {None, "alert_kind"}:
+        kind = kind_in(turn.text)
+    if kind is not None:
+        answers.put("alert_kind", kind.value)
+    return kind is not None
+
+
+def _read_target(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    if (pressed := turn.entity("alert_target")) is not None:
+        answers.put("alert_target", int(pressed))
+        return True
+    if asked not in {None, "alert_target"}:
+        return False
+    amount = turn.entity("amount") or turn.entity("budget")
+    if amount is None and asked == "alert_target":
+        bare = _BARE.fullmatch(turn.text.strip())
+        amount = round(float(bare[0]) * FEN_PER_YUAN) if bare else None
+    if amount is None and asked == "alert_target" and _ANY.search(turn.text):
+        amount = ANY_FALL
+    if amount is None or int(amount) < 0:
+        return False
+    answers.put("alert_target", int(amount))
+    if int(amount) > 0:
+        answers.put("alert_kind", AlertKind.PRICE.value)
+    return True
+
+
+class SubmitAlert(DeskAction):
+    action_name = "action_submit_alert"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        done = remember(alert_kind=None, alert_target=None, alert_variant=None, alert_off=None)
+        if (off := turn.slot("alert_off")) is not None:
+            was_ended = await cancel_item_alert(turn.desk, turn.conversation_id, str(off))
+            turn.say("utter_alert_off" if was_ended else "utter_alert_none")
+            return done
+        wish = _wish(turn)
+        if wish is None:
+            return done
+        receipt = await subscribe_item_alert(turn.desk, turn.conversation_id, wish, key=turn.key())
+        _say(turn, wish, receipt)
+        return [*done, *remember(last_task="subscribe_item_alert")]
+
+
+def _wish(turn: Turn) -> AlertWish | None:
+    product_id, kind = turn.slot("product_id"), turn.slot("alert_kind")
+    target = turn.slot("alert_target")
+    if not product_id or kind is None or (kind == AlertKind.PRICE and target is None):
+        return None
+    return AlertWish(
+        product_id=str(product_id),
+        kind=AlertKind(kind),
+        variant=str(turn.slot("alert_variant") or ""),
+        target_fen=(int(target) or None) if target is not None and kind == "price" else None,
+    )
+
+
+def _say(turn: Turn, wish: AlertWish, receipt: AlertReceipt) -> None:
+    title = f"{title_of(turn, receipt.offering.product)} {wish.variant}".strip()
+    price = yuan(receipt.offering.price_fen)
+    if receipt.alert is None:
+        met = "utter_alert_in_stock" if wish.kind is AlertKind.STOCK else "utter_alert_low_already"
+        turn.say(met, title=title, price=price)
+        return
+    off = button(
+        turn.words("取消这个提醒", "Cancel this alert"),
+        "subscribe_item_alert",
+        alert_off=receipt.alert.id,
+    )
+    if wish.kind is AlertKind.STOCK:
+        turn.say("utter_alert_stock", [off], title=title)
+    elif wish.target_fen is None:
+        turn.say("utter_alert_any_fall", [off], title=title, price=price)
+    else:
+        turn.say("utter_alert_price", [off], title=title, target=yuan(wish.target_fen))

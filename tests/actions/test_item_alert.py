@@ -1,0 +1,158 @@
+"""Alerts: asked for in a form, told once by the clock, and silent after a no to messages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from console.desk.product import PricePoint
+from console.services.item_alert import tell_item_alerts
+from console.storage import item_alert as rows
+from console.storage.shop import insert_price_points
+from tests.actions.conftest import Conversation, SpokenTo
+from tests.actions.test_product_detail import told
+from tests.given import NOW
+
+
+async def _subscribed(customer: Conversation, text: str, **entities: object) -> object:
+    await customer.start("alert_form", text, intent="subscribe_item_alert", entities=entities)
+    return await customer.end("action_submit_alert", text, intent="subscribe_item_alert")
+
+
+async def _messages(customer: Conversation) -> list[str]:
+    return [
+        e.body["text"]
+        for e in await customer.stored()
+        if e.type == "message_posted" and e.actor.kind == "bot"
+    ]
+
+
+def _later(customer: Conversation, **delta: float) -> None:
+    customer.desk.clock.moment = NOW + timedelta(**delta)  # type: ignore[attr-defined]
+
+
+async def test_goods_in_view_and_a_wish_in_words_need_no_question(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["product_id"] = "p104"
+
+    first = await customer.start("alert_form", "有货了喊我一声", intent="subscribe_item_alert")
+    answer = await customer.end("action_submit_alert", "有货了喊我一声")
+
+    assert first.slots["requested_slot"] is None
+    assert answer.said == ["utter_alert_stock"]
+    assert answer.labels == ["取消这个提醒"]
+
+
+async def test_product_kind_and_price_are_asked_for_one_by_one(speak: SpokenTo) -> None:
+    customer = await speak("88001", "en")
+
+    which = await customer.start("alert_form", "an alert please", intent="subscribe_item_alert")
+    kind = await customer.tell("the laptop", entities={"product": "p107"})
+    price = await customer.tell(intent="inform", entities={"alert_kind": "price"})
+    wrong = await customer.tell("dunno", intent="nlu_fallback")
+    done = await customer.tell("5000")
+    answer = await customer.end("action_submit_alert", "5000")
+
+    assert which.said == ["utter_ask_product_name"]
+    assert kind.said == ["utter_question_alert_kind"]
+    assert told(price, "utter_question_alert_target")["price"] == "5,699.00"
+    assert wrong.said == ["utter_not_understood_here", "utter_question_alert_target"]
+    assert done.slots["requested_slot"] is None
+    assert told(answer, "utter_alert_price")["target"] == "5,000.00"
+
+
+async def test_what_is_there_already_needs_no_alert(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    stock = await _subscribed(customer, "到货提醒", product="p103", alert_kind="stock")
+    price = await _subscribed(customer, "降到四百告诉我", product="p103", amount=400_00)
+
+    assert stock.said == ["utter_alert_in_stock"]
+    assert price.said == ["utter_alert_low_already"]
+    assert await customer.desk.database.read(rows.active_alerts) == []
+
+
+async def test_goods_that_are_back_are_told_once_with_their_card(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await _subscribed(customer, "到货提醒我", product="p104")
+
+    _later(customer, days=5, seconds=-1)
+    early = await tell_item_alerts(customer.desk)
+    _later(customer, days=5)
+    told_now = await tell_item_alerts(customer.desk)
+    again = await tell_item_alerts(customer.desk)
+
+    assert (early, told_now, again) == (0, 1, 0)
+    assert await _messages(customer) == ["您关注的 听潮 运动耳机 到货了。"]
+    message = next(e for e in await customer.stored() if e.type == "message_posted")
+    assert message.body["card"]["products"][0]["stock_label"] == "有货"
+
+
+async def test_a_price_is_told_at_the_target_and_not_a_fen_above(speak: SpokenTo) -> None:
+    customer = await speak("88001", "en")
+    await _subscribed(customer, "tell me at 5000", product="p107", amount=5000_00)
+    points = [
+        PricePoint("p107", NOW + timedelta(hours=1), 5000_01),
+        PricePoint("p107", NOW + timedelta(hours=2), 5000_00),
+    ]
+    await customer.desk.database.write(lambda tx: insert_price_points(tx, points))
+
+    _later(customer, hours=1)
+    above = await tell_item_alerts(customer.desk)
+    _later(customer, hours=2)
+    at = await tell_item_alerts(customer.desk)
+
+    assert (above, at) == (0, 1)
+    assert await _messages(customer) == [
+        "The price you waited for: Qichuan slim laptop 14 is now ¥5,000.00."
+    ]
+
+
+async def test_asking_twice_keeps_one_alert_and_a_retry_none_more(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await _subscribed(customer, "降到三千告诉我", product="p107", amount=3000_00)
+    slots = {"product_id": "p107", "alert_kind": "price", "alert_target": 4000_00}
+
+    customer.slots.update(slots)
+    await customer.run("action_submit_alert", "4000")
+    customer.slots.update(slots)
+    await customer.again("action_submit_alert", "4000")
+
+    alerts = await customer.desk.database.read(rows.active_alerts)
+    assert [one.target_fen for one in alerts] == [4000_00]
+
+
+async def test_an_alert_is_cancelled_by_its_button_and_only_by_its_owner(
+    speak: SpokenTo,
+) -> None:
+    customer, other = await speak("88001"), await speak("88002")
+    await _subscribed(customer, "到货提醒我", product="p104")
+    (alert,) = await customer.desk.database.read(rows.active_alerts)
+
+    foreign = await _subscribed(other, "x", alert_off=alert.id)
+    unknown = await _subscribed(other, "x", alert_off="al_none")
+    mine = await _subscribed(customer, "x", alert_off=alert.id)
+
+    assert foreign.said == unknown.said == ["utter_alert_none"]
+    assert mine.said == ["utter_alert_off"]
+    assert await customer.desk.database.read(rows.active_alerts) == []
+
+
+async def test_a_no_to_messages_silences_alerts_and_a_later_wish_is_a_new_yes(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+    await _subscribed(customer, "到货提醒我", product="p104")
+    _later(customer, seconds=1)
+    refused = await customer.run(
+        "action_refuse_marketing", "别再给我发广告了", intent="opt_out_marketing"
+    )
+    _later(customer, seconds=2)
+    await _subscribed(customer, "雾蓝的手机到货提醒我", product="p101", variant="蓝色")
+
+    _later(customer, days=7)
+    count = await tell_item_alerts(customer.desk)
+
+    assert refused.said == ["utter_marketing_off"]
+    assert count == 1
+    assert await _messages(customer) == ["您关注的 澄屿 S3 手机 256G 蓝色 到货了。"]
+    assert await customer.desk.database.read(rows.active_alerts) == []
