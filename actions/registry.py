@@ -16,6 +16,7 @@ from actions.handoff import OfferPerson, RequestHandoff, Soothe
 from actions.invoice import InvoiceForm, SubmitInvoice
 from actions.invoice_change import InvoiceChangeForm, SubmitInvoiceChange
 from actions.invoice_query import ShowInvoices
+from actions.item_change import ItemChangeForm, SubmitItemChange
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerUrge, ShowOrder, TrackParcels
@@ -41,6 +42,8 @@ from console.services.parts import Desk
 
 _EVERY = (
     *ON_FILE,
+    ItemChangeForm,
+    SubmitItemChange,
     AddressForm,
     SubmitAddress,
     ExplainDouble,

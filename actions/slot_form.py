@@ -13,6 +13,7 @@ from actions.answers import Answers
 from actions.appointment import Appointment, Subject
 from actions.fallback import READINGS
 from actions.form import Form, says_no, says_yes
+from actions.schedule_delivery import DeliveryAppointment
 from actions.schedule_pickup import PickupAppointment
 from actions.slot_reading import first_of, read_time, time_offers, window_in
 from actions.turn import Button, DeskAction, Event, Turn, remember
@@ -20,7 +21,9 @@ from actions.turn import Button, DeskAction, Event, Turn, remember
 OWN_SLOTS = ("slot_subject", "slot_window", "slot_confirmed")
 
 
-APPOINTMENTS: Mapping[str, Appointment] = {one.intent: one for one in (PickupAppointment(),)}
+APPOINTMENTS: Mapping[str, Appointment] = {
+    one.intent: one for one in (PickupAppointment(), DeliveryAppointment())
+}
 _FIRST = PickupAppointment.intent
 
 

@@ -76,6 +76,7 @@ WRITING = frozenset(
         "rma_change_form",
         "tracking_form",
         "action_check_stalled",
+        "action_submit_item_change",
         "action_submit_address",
         "action_explain_payment",
         "action_explain_double",

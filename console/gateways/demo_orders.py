@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.desk.charge import Charge
-from console.desk.errors import NotFound
+from console.desk.errors import BadRequest, NotFound
 from console.desk.goods import OutOfStock, variant_of
 from console.desk.identity import new_id
 from console.desk.invoice import Invoice, InvoiceState, InvoiceWish
+from console.desk.money import net_paid
 from console.desk.order import SHIPPED, Order, OrderLine, OrderState
 from console.desk.order_change import changed_line, may_book_delivery
-from console.gateways.demo_writes import once, own_order
+from console.gateways.demo_writes import once, own_order, pay_back
+from console.gateways.shop import RefundKind
 from console.gateways.shop_orders import ChangeState, Receiver
 from console.storage import shop as shop_rows
 from console.storage import shop_goods as goods
@@ -71,7 +73,13 @@ class DemoOrders:
                 raise NotFound("line")
             if order.state not in _BEFORE_PICKING:
                 return ChangeState.TOO_LATE
-            rows.set_line(tx, _taken(tx, line, variant, quantity, now))
+            changed = _taken(tx, line, variant, quantity, now)
+            saved = net_paid(line) - net_paid(changed)
+            if order.state is OrderState.PAID and saved < 0:
+                raise BadRequest("dearer than what was paid", line_id=line_id)
+            rows.set_line(tx, changed)
+            if order.state is OrderState.PAID and saved > 0:
+                pay_back(tx, customer_no, order_no, saved, RefundKind.ITEM_CHANGE, now)
             return ChangeState.DONE
 
         return await self._change(customer_no, order_no, wish, key, work)

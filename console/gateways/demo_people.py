@@ -185,9 +185,9 @@ SKETCHES = (
     _Sketch(order_no="620026087890", customer_no="88022", state=_S.PAID, placed=0.3,
             items=(_Item(product_id="p206"),), promised=-2),
     _Sketch(order_no="620026088235", customer_no="88022", state=_S.PAID, placed=0.100,
-            items=(_Item(product_id="p303", variant="蓝 M"),), promised=-3),
+            items=(_Item(product_id="p303", variant="蓝 M", quantity=2),), promised=-3),
     _Sketch(order_no="620026088677", customer_no="88022", state=_S.PAID, placed=0.097,
-            items=(_Item(product_id="p303", variant="蓝 M"),), promised=-3),
+            items=(_Item(product_id="p303", variant="蓝 M", quantity=2),), promised=-3),
 )  # fmt: skip
 RUNNING_REFUND = ("620026080364", timedelta(days=1))  # cancelled and refunded a day ago
 

@@ -20,12 +20,12 @@ from console.desk.masking import mask_text
 from console.desk.order import SHIPPED, Order, OrderState, Parcel, Payment, PaymentSource
 from console.desk.price_protection import Offer
 from console.desk.product import PricePoint, Product, public_price
-from console.desk.refund import slowest_source, to_sources
+from console.desk.refund import slowest_source
 from console.gateways.demo_goods import DemoGoods
 from console.gateways.demo_orders import DemoOrders
 from console.gateways.demo_returns import RETURN_ADDRESSES
 from console.gateways.demo_window import DemoWindow
-from console.gateways.demo_writes import once, own_order
+from console.gateways.demo_writes import once, own_order, pay_back
 from console.gateways.shop import (
     GuestOrder,
     RefundKind,
@@ -93,7 +93,7 @@ class DemoShop(DemoWindow, DemoGoods, DemoOrders):
 
         def work(tx: Connection) -> ShopRefund:
             answer = once(
-                tx, key, wish, lambda: _pay_back(tx, customer_no, order_no, amount_fen, kind, now)
+                tx, key, wish, lambda: pay_back(tx, customer_no, order_no, amount_fen, kind, now)
             )
             return _refund(tx, answer, now)
 
@@ -206,34 +206,6 @@ def _take_back(tx: Connection, order: Order, line_id: str, quantity: int, *, fre
         raise BadRequest("more than was bought", line_id=line_id)
     rows.add_returned(tx, order.order_no, line_id, quantity, freight=freight)
     return line_id
-
-
-def _pay_back(
-    tx: Connection,
-    customer_no: str,
-    order_no: str,
-    amount_fen: int,
-    kind: RefundKind,
-    now: datetime,
-) -> str:
-    order = own_order(tx, customer_no, order_no)
-    try:
-        parts = to_sources(amount_fen, order.payments)
-    except ValueError as error:
-        raise BadRequest(str(error), order_no=order_no) from error
-    refund_no = new_id("rf")
-    rows.add_refunded(tx, order_no, parts)
-    tx.execute(
-        rows.shop_refunds.insert().values(
-            refund_no=refund_no,
-            order_no=order_no,
-            amount_fen=amount_fen,
-            kind=kind,
-            parts=[[part.source, part.amount_fen, part.position] for part in parts],
-            created_at=now,
-        )
-    )
-    return refund_no
 
 
 def _refund(tx: Connection, refund_no: str, now: datetime) -> ShopRefund:

@@ -46,7 +46,10 @@ class OrderShop(Protocol):
         *,
         key: str,
     ) -> ChangeState:
-        """Before picking. Money is refunded by a call of its own. Raises `OutOfStock`."""
+        """Before picking; what a paid order saves by it is refunded in the same step.
+
+        Raises `OutOfStock`, and `BadRequest` when a paid order would cost more.
+        """
         ...
 
     async def leave_note(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from console.desk.errors import NotFound
 from console.desk.event import BOT, EventType, NewEvent
-from console.desk.goods import variant_of
+from console.desk.goods import Variant, variant_of
 from console.desk.masking import mask_address, mask_phone
 from console.desk.order import Order
 from console.desk.order_change import (
@@ -23,7 +23,6 @@ from console.desk.order_change import (
 )
 from console.desk.policy import PolicyDecision
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
-from console.gateways.shop import RefundKind
 from console.gateways.shop_orders import ChangeState, Receiver
 from console.services.parts import Desk
 from console.services.shop_call import Shopper, answer_of, own_order
@@ -91,6 +90,10 @@ class ItemWish:
     quantity: int
 
 
+async def variants_of(desk: Desk, product_id: str) -> list[Variant]:
+    return await answer_of(desk, desk.shop.variants(product_id))
+
+
 async def decide_item(
     desk: Desk, conversation_id: str, order_no: str, wish: ItemWish
 ) -> ItemDecision:
@@ -118,8 +121,10 @@ async def _decide_item(desk: Desk, order: Order, wish: ItemWish) -> ItemDecision
 async def change_item(
     desk: Desk, conversation_id: str, order_no: str, wish: ItemWish, *, key: str
 ) -> ItemDecision:
-    """Carries the change out and refunds what it saves. A repeat finds it done (`NO_CHANGE`) and
-    refunds no second time. Raises `NotFound`, `OutOfStock`."""
+    """Carries the change out; the shop refunds what it saves. A repeat finds it done already.
+
+    Raises `NotFound`, `OutOfStock`.
+    """
     shopper, order = await own_order(desk, conversation_id, order_no)
     decision = await _decide_item(desk, order, wish)
     await _keep(
@@ -136,15 +141,6 @@ async def change_item(
     )  # fmt: skip
     if state is not ChangeState.DONE:
         return ItemDecision(ItemWay.TOO_LATE, "item_change.before_picking")
-    if decision.way is ItemWay.CHANGE_AND_REFUND:
-        saved = -decision.difference_fen
-        await answer_of(
-            desk,
-            desk.shop.refund(
-                shopper.customer_no, order_no, saved, RefundKind.ITEM_CHANGE,
-                key=f"item-refund:{key}",
-            ),
-        )  # fmt: skip
     await _tell(desk, conversation_id, order_no, "item", key, state)
     return decision
 
