@@ -28,6 +28,7 @@ from actions.fallback import READINGS
 from actions.form_stack import (
     INSTANCE,
     NEXT,
+    REMEDIES,
     RESUMED,
     STACK,
     frame_of,
@@ -67,6 +68,10 @@ MAYBE_ANSWERS = frozenset(
 LEAVING = re.compile(
     r"算了|不弄|不办|不退了|不取消|退出|返回|重新|never ?mind|forget|start over|stop", re.IGNORECASE
 )
+REPORTS = frozenset(
+    {"report_damaged", "report_quality_issue", "report_missing_parts", "report_wrong_item"}
+)
+HANDLES_FAULTS = REMEDIES | {"damage_form", "quality_form", "missing_form", "wrong_form"}
 CORRECTIONS = frozenset({"correct_info", "deny"})
 HANDED_OVER = frozenset({"action_request_handoff", "action_soothe"})
 # Said inside another form, these words ask for something else and answer nothing.
@@ -172,12 +177,17 @@ class Form(DeskAction):
         return turn.intent in starters() and ANOTHER_WISH.search(turn.text) is not None
 
     async def _not_heard(self, turn: Turn, answers: Answers) -> list[Event]:
-        if turn.intent not in MAYBE_ANSWERS:
+        if turn.intent not in MAYBE_ANSWERS and not self._tells_more(turn):
             return []
         if answers[RESUMED] == self.form_name:  # nobody has put the question again yet
             self._say_that_it_goes_on(turn, answers, Call.BACK)
             return await self._go_on(turn, answers, Call.BACK)
         return await self._missed(turn, answers)
+
+    def _tells_more(self, turn: Turn) -> bool:
+        """What is wrong with the goods, said while a remedy is under way, asks for no second one."""
+        is_clear_wish = bool(ANOTHER_WISH.search(turn.text))
+        return turn.intent in REPORTS and self.form_name in HANDLES_FAULTS and not is_clear_wish
 
     def _say_that_it_goes_on(self, turn: Turn, answers: Answers, call: Call) -> None:
         if answers[RESUMED] != self.form_name:

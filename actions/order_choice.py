@@ -102,12 +102,19 @@ def goods_words(turn: Turn) -> str:
 
 def naming_goods(text: str, orders: Sequence[Order]) -> list[Order]:
     """Orders with goods that the text names by a word of their title."""
+    return naming_most(text, orders, _goods_of)
+
+
+def _goods_of(order: Order) -> str:
+    return " ".join(f"{line.title} {line.title_en}" for line in order.lines)
+
+
+def naming_most[T](text: str, things: Sequence[T], called: Callable[[T], str]) -> list[T]:
+    """Those that share most words with the text: an air fryer is no air purifier."""
     words = words_of(text)
-    return [
-        order
-        for order in orders
-        if any(words & words_of(f"{line.title} {line.title_en}") for line in order.lines)
-    ]
+    shared = [(len(words & words_of(called(thing))), thing) for thing in things]
+    most = max((count for count, _ in shared), default=0)
+    return [thing for count, thing in shared if count == most > 0]
 
 
 # Words of the dialogue, not of goods; some titles contain them by chance.

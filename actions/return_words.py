@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.closed_list import read_ordinal
-from actions.order_choice import words_of
+from actions.order_choice import naming_most
 from console.desk.order import Order, OrderLine
 
 OWN_SLOTS = (
@@ -66,10 +66,7 @@ def is_returnable(order: Order) -> bool:
 
 def line_named(text: str, lines: Sequence[OrderLine], *, asked: str | None) -> OrderLine | None:
     """By a word of its title or variant that no other line shares, or by its place in the list."""
-    words = words_of(text)
-    named = [
-        line for line in lines if words & words_of(f"{line.title} {line.title_en} {line.variant}")
-    ]
+    named = naming_most(text, lines, lambda one: f"{one.title} {one.title_en} {one.variant}")
     if len(named) == 1:
         return named[0]
     at = read_ordinal(text) if asked == "order_item_id" else None

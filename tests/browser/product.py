@@ -34,6 +34,7 @@ class Product:
     """`./baton up --demo`, which can be killed and started again on the same home and ports."""
 
     def __init__(self, home: Path, **settings: str) -> None:
+        self.home = home
         self.log = home.with_suffix(".log")
         self.port, engine_port, actions_port = free_ports(3)
         self.url = f"http://127.0.0.1:{self.port}"
