@@ -13,9 +13,14 @@ from actions.return_tracking import SubmitTracking, TrackingForm
 from actions.rma_change import RmaChangeForm
 from actions.rma_change_submit import SubmitChange
 from actions.slot_form import SlotForm, SubmitSlot
+from actions.trade_in import SubmitTradeIn, TradeInForm
+from actions.trade_in_progress import ShowTradeIns
 from actions.work_order_progress import ShowWorkOrders
 
 ON_FILE = (
+    ShowTradeIns,
+    SubmitTradeIn,
+    TradeInForm,
     AnswerReturnAddress,
     CallbackForm,
     ExplainPriceRefusal,

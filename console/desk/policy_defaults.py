@@ -75,6 +75,25 @@ REVIEWS = (
     _everywhere("callback.notice_minutes", 30, "callbacks"),
     _everywhere("callback.furthest_days", 7, "callbacks"),
 )
+_BASE = "trade_in.base_fen"
+TRADE_IN = (
+    _everywhere(_BASE, 0, "trade-in", "0: not taken"),
+    _category(_BASE, Category.PHONES, 800_00, "trade-in"),
+    _category(_BASE, Category.COMPUTERS, 1500_00, "trade-in"),
+    _category(_BASE, Category.DIGITAL, 200_00, "trade-in"),
+    _category(_BASE, Category.APPLIANCES, 150_00, "trade-in"),
+    _everywhere("trade_in.age_under_1_percent", 100, "trade-in"),
+    _everywhere("trade_in.age_under_3_percent", 60, "trade-in"),
+    _everywhere("trade_in.age_over_3_percent", 30, "trade-in"),
+    _everywhere("trade_in.looks_good_percent", 100, "trade-in"),
+    _everywhere("trade_in.looks_worn_percent", 80, "trade-in"),
+    _everywhere("trade_in.looks_broken_percent", 50, "trade-in"),
+    _everywhere("trade_in.defective_percent", 20, "trade-in"),
+    _everywhere("trade_in.spread_percent", 15, "trade-in"),
+    _everywhere("trade_in.valid_hours", 72, "trade-in"),
+    _everywhere("trade_in.answer_hours", 48, "trade-in"),
+    _everywhere("trade_in.check_hours", 48, "trade-in", "after the pickup"),
+)
 _CLOCKS = "after-sale-clocks"
 AFTER_SALE_CLOCKS = (
     _everywhere("after_sale.audit_hours", 24, _CLOCKS),
@@ -167,4 +186,5 @@ DEFAULT_POLICIES = (
     *PRESALE,
     *AFTER_SALE_CLOCKS,
     *REVIEWS,
+    *TRADE_IN,
 )

@@ -24,6 +24,7 @@ from console.storage import (
     shop_goods,
     shop_orders,
     shop_window,
+    trade_in,
     turn,
     upload,
     work_order,
@@ -33,6 +34,7 @@ from console.storage.columns import metadata
 TABLES = (
     *(agent, audit, case, conversation, customer, event, handoff, promise, turn, upload),
     rating,
+    trade_in,
     work_order,
     *(
         after_sale,

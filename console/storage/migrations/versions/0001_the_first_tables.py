@@ -292,6 +292,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_shop_write")),
     )
     op.create_table(
+        "trade_in",
+        sa.Column("trade_in_no", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("customer_no", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
+        sa.Column("new_product", sa.Text(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("pickup_at", sa.BigInteger(), nullable=False),
+        sa.Column("pickup_label", sa.Text(), nullable=False),
+        sa.Column("low_fen", sa.Integer(), nullable=False),
+        sa.Column("high_fen", sa.Integer(), nullable=False),
+        sa.Column("final_fen", sa.Integer(), nullable=True),
+        sa.Column("valid_until", sa.BigInteger(), nullable=False),
+        sa.Column("answer_until", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("low_fen <= high_fen", name="estimates_a_range"),
+        sa.PrimaryKeyConstraint("trade_in_no", name=op.f("pk_trade_in")),
+        sa.UniqueConstraint("key", name=op.f("uq_trade_in_key")),
+    )
+    with op.batch_alter_table("trade_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trade_in_customer_no"), ["customer_no"], unique=False)
+
+    op.create_table(
         "used_jwt",
         sa.Column("jti", sa.Text(), nullable=False),
         sa.Column("customer_id", sa.Text(), nullable=False),

@@ -1,0 +1,134 @@
+"""Trading old things in: what an item is worth by the questionnaire, and the states it goes through.
+
+The estimate is a range from policy rows; brand and model are written down for the check, which
+alone decides. Source: docs/sources.md#trade-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from console.desk.policy import PolicyBook, Subject
+from console.desk.product import Category
+
+
+class Age(StrEnum):
+    UNDER_1 = "under_1"  # years in use
+    UNDER_3 = "under_3"
+    OVER_3 = "over_3"
+
+
+class Looks(StrEnum):
+    GOOD = "good"
+    WORN = "worn"
+    BROKEN = "broken"  # screen or case
+
+
+class Mode(StrEnum):
+    """When the money comes."""
+
+    AFTER = "after"  # pay the new one in full; money after the check
+    AT_ONCE = "at_once"  # taken off the new one's price; settled after the check
+
+
+class TradeInState(StrEnum):
+    REQUESTED = "requested"  # a courier will fetch it
+    CHECKED = "checked"  # within the range or better: the money follows
+    REVALUED = "revalued"  # below the range: the customer answers
+    RECHECKING = "rechecking"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    PAID = "paid"
+
+
+_S = TradeInState
+_NEXT = {
+    _S.REQUESTED: frozenset({_S.CHECKED, _S.REVALUED, _S.WITHDRAWN}),
+    _S.REVALUED: frozenset({_S.ACCEPTED, _S.WITHDRAWN, _S.RECHECKING}),
+    _S.RECHECKING: frozenset({_S.CHECKED, _S.REVALUED, _S.WITHDRAWN}),
+    _S.CHECKED: frozenset({_S.PAID}),
+    _S.ACCEPTED: frozenset({_S.PAID}),
+    _S.WITHDRAWN: frozenset(),
+    _S.PAID: frozenset(),
+}
+
+
+def may_become(old: TradeInState, new: TradeInState) -> bool:
+    return new in _NEXT[old]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldItem:
+    """`model`: brand and model in the customer's words."""
+
+    category: Category
+    model: str
+    age: Age
+    works: bool
+    looks: Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    low_fen: int
+    high_fen: int
+
+
+def is_taken(category: Category, policies: PolicyBook, now: datetime) -> bool:
+    return policies.number("trade_in.base_fen", now, Subject(category=category)) > 0
+
+
+def estimate(items: Iterable[OldItem], policies: PolicyBook, now: datetime) -> Estimate:
+    """Whole yuan, the sum over all items; what does not work is worth little, never less than 0."""
+    middle = sum(_worth_fen(item, policies, now) for item in items)
+    spread = policies.number("trade_in.spread_percent", now)
+    return Estimate(
+        low_fen=_whole_yuan(middle * (100 - spread) // 100),
+        high_fen=_whole_yuan(middle * (100 + spread) // 100),
+    )
+
+
+def _worth_fen(item: OldItem, policies: PolicyBook, now: datetime) -> int:
+    worth = policies.number("trade_in.base_fen", now, Subject(category=item.category))
+    keys = [f"trade_in.age_{item.age}_percent", f"trade_in.looks_{item.looks}_percent"]
+    if not item.works:
+        keys.append("trade_in.defective_percent")
+    for key in keys:
+        worth = worth * policies.number(key, now) // 100
+    return worth
+
+
+def _whole_yuan(fen: int) -> int:
+    return fen // 100 * 100
+
+
+def valid_until(made_at: datetime, policies: PolicyBook) -> datetime:
+    return made_at + timedelta(hours=policies.number("trade_in.valid_hours", made_at))
+
+
+def answer_until(revalued_at: datetime, policies: PolicyBook) -> datetime:
+    """Until then the customer takes the new value, withdraws or wants a second check."""
+    return revalued_at + timedelta(hours=policies.number("trade_in.answer_hours", revalued_at))
+
+
+def state_after_check(low_fen: int, final_fen: int) -> TradeInState:
+    """Only a value below the range is put to the customer."""
+    return _S.REVALUED if final_fen < low_fen else _S.CHECKED
+
+
+_STATES = {
+    _S.REQUESTED: ("等快递员上门取旧机", "waiting for the courier"),
+    _S.CHECKED: ("检测通过，正在打款", "checked, the money follows"),
+    _S.REVALUED: ("检测后估价有变，等您确认", "revalued, waiting for your answer"),
+    _S.RECHECKING: ("正在复检", "being checked again"),
+    _S.ACCEPTED: ("您已确认，正在打款", "accepted, the money follows"),
+    _S.WITHDRAWN: ("已撤回，旧机会寄还给您", "withdrawn, the old things come back to you"),
+    _S.PAID: ("已打款", "paid"),
+}
+
+
+def trade_in_state_label(state: TradeInState, lang: str) -> str:
+    return _STATES[state][lang == "en"]
