@@ -153,7 +153,7 @@ async def _choices(turn: Turn, answers: Answers) -> list[Variant]:
         turn.conversation_id,
         answers["order_no"],
         answers["order_item_id"],
-        answers["quantity"],
+        int(answers["quantity"] or 1),
         answers["reason"],
     )
 
@@ -168,7 +168,7 @@ async def _read_variant(turn: Turn, answers: Answers, asked: str | None) -> bool
     if (chosen := turn.entity("new_variant")) is not None:
         answers.put("new_variant", str(chosen))
         return True
-    known = all(answers[name] for name in ("order_no", "order_item_id", "quantity", "reason"))
+    known = all(answers[name] for name in ("order_no", "order_item_id", "reason"))
     if not turn.text or not known or (asked is not None and asked != "new_variant"):
         return False
     item = (str(answers["order_no"]), str(answers["order_item_id"]))

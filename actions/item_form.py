@@ -35,6 +35,8 @@ class ItemForm(Form):
     asks_quantity: ClassVar[bool] = True
 
     async def read_goods(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if asked is None:
+            await self._settle_goods(turn, answers)
         item = answers["order_item_id"]
         heard = [
             await self._read_order(turn, answers, asked),
@@ -43,6 +45,18 @@ class ItemForm(Form):
         if item is not None and answers["order_item_id"] != item:
             answers.forget_old(self.below.get("order_item_id", ()))
         return any(heard)
+
+    async def _settle_goods(self, turn: Turn, answers: Answers) -> None:
+        """So that the first message is read with the goods that it is about, if that is clear."""
+        if turn.entity("order_no") is not None:
+            return
+        choice = await choose(turn, answers, self.orders)
+        lines = open_lines(choice.order) if choice.order else []
+        named = line_named(turn.text, lines, asked=None) or (lines[0] if len(lines) == 1 else None)
+        if choice.order is not None:
+            answers.put("order_no", choice.order.order_no)
+        if named is not None and answers["order_item_id"] is None:
+            answers.put("order_item_id", named.line_id)
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")

@@ -81,7 +81,7 @@ class ReportForm(ItemForm):
             return True
         if not turn.text or (answers["missing_part"] and asked != "missing_part"):
             return False
-        found = await _part_named(turn, answers, asked)
+        found = await _part_named(turn, answers, turn.text, asked)
         if found is not None:
             answers.put("missing_part", found)
             answers.put("fault_text", turn.text[:LONGEST])
@@ -101,6 +101,9 @@ class ReportForm(ItemForm):
     ) -> str | None:
         if not await _is_open(turn, answers):
             return None
+        if "missing_part" in self.questions and answers["missing_part"] is None:
+            told = str(answers["fault_text"] or "")  # perhaps before the item was known
+            answers.put("missing_part", await _part_named(turn, answers, told, None))
         for slot in self.questions:
             if answers[slot] is None:
                 return slot
@@ -234,13 +237,13 @@ def _read_remedy(turn: Turn, answers: Answers, asked: str | None) -> bool:
     return True
 
 
-async def _part_named(turn: Turn, answers: Answers, asked: str | None) -> str | None:
+async def _part_named(turn: Turn, answers: Answers, text: str, asked: str | None) -> str | None:
     line = await _line(turn, answers)
     if line is not None:
-        part = named_by(turn.text, await parts_of(turn.desk, line.product_id))
+        part = named_by(text, await parts_of(turn.desk, line.product_id))
         if part is not None:
             return part.part_id
-    if says_a_piece_is_missing(turn.text):
+    if says_a_piece_is_missing(text):
         return PIECE
     return UNKNOWN_PART if asked == "missing_part" else None
 
