@@ -22,7 +22,9 @@ from actions.turn import Turn
 from console.desk.card import line_title
 from console.desk.meaning import Situation
 from console.desk.order import Order, OrderLine, OrderState
+from console.desk.product_naming import named_products
 from console.services import order as orders_service
+from console.services.product import products_of
 
 MOST_PIECES = 5  # buttons; more can be typed
 
@@ -48,15 +50,37 @@ class ItemForm(Form):
 
     async def _settle_goods(self, turn: Turn, answers: Answers) -> None:
         """So that the first message is read with the goods that it is about, if that is clear."""
-        if turn.entity("order_no") is not None:
+        if turn.entity("order_no") is not None or not turn.is_verified:
             return
-        choice = await choose(turn, answers, self.orders)
-        lines = open_lines(choice.order) if choice.order else []
-        named = line_named(turn.text, lines, asked=None) or (lines[0] if len(lines) == 1 else None)
-        if choice.order is not None:
-            answers.put("order_no", choice.order.order_no)
-        if named is not None and answers["order_item_id"] is None:
-            answers.put("order_item_id", named.line_id)
+        named = await self._named(turn)
+        order = (await choose(turn, answers, self.orders)).order
+        if named and (order is None or not _has(order, named)):
+            order = await self._order_with(turn, answers, named) or order
+        if order is None or (named and not _has(order, named) and answers["order_no"] is None):
+            return
+        answers.put("order_no", order.order_no)
+        lines = open_lines(order)
+        meant = [line for line in lines if line.product_id in named] or lines
+        line = line_named(turn.text, meant, asked=None)
+        line = meant[0] if len(meant) == 1 else line
+        if line is not None and (named or answers["order_item_id"] is None):
+            answers.put("order_item_id", line.line_id)
+
+    async def _named(self, turn: Turn) -> set[str]:
+        """Products of the customer's own orders that the message names."""
+        orders = await orders_service.orders_of(turn.desk, turn.conversation_id)
+        ids = [line.product_id for order in orders for line in order.lines]
+        goods = await products_of(turn.desk, ids) if turn.text else []
+        return {one.product_id for one in named_products(goods, turn.text)}
+
+    async def _order_with(self, turn: Turn, answers: Answers, named: set[str]) -> Order | None:
+        """Goods that are named outweigh the order that was talked about before."""
+        every = await orders_service.orders_of(turn.desk, turn.conversation_id)
+        fitting = [one for one in every if _has(one, named) and any(f(one) for f in self.orders)]
+        if not fitting:
+            return None
+        answers.forget(("order_no", "order_item_id", *self.below.get("order_no", ())))
+        return fitting[0] if len(fitting) == 1 else None
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")
@@ -144,6 +168,10 @@ class ItemForm(Form):
     @abstractmethod
     async def ask_of_line(self, turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
         """Puts a question of the form's own."""
+
+
+def _has(order: Order, product_ids: set[str]) -> bool:
+    return any(line.product_id in product_ids for line in order.lines)
 
 
 def _is_quantity(value: Any) -> bool:

@@ -268,6 +268,18 @@ async def test_what_is_broken_can_be_put_right(speak: SpokenTo) -> None:
     assert other.said == ["utter_question_which_item"]
 
 
+async def test_goods_that_are_named_outweigh_the_order_of_before(speak: SpokenTo) -> None:
+    customer = await speak("88010")
+    customer.slots.update(order_no="620026083452", order_item_id="620026083452-1", quantity=2)
+
+    answer = await customer.start(
+        "quality_form", "吸奶器质量有问题，没有吸力", intent="report_quality_issue"
+    )
+
+    assert (answer.slots["order_no"], answer.slots["order_item_id"]) == (PUMP, f"{PUMP}-1")
+    assert answer.said == ["utter_question_report_photos"]
+
+
 async def test_somebody_elses_order_is_no_order(speak: SpokenTo) -> None:
     customer = await speak("88001")
 
