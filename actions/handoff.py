@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import override
 
-from actions.turn import DeskAction, Event, Turn, remember
+from actions.turn import DeskAction, Event, Turn
 from console.desk.handoff import HandoffReason
 from console.services.handoff import request_handoff
 
@@ -34,17 +34,6 @@ class RequestHandoff(DeskAction):
             turn.say("utter_promise_apology")
         await hand_over(turn, reason, wish=turn.words(zh, en) or None)
         return []
-
-
-class OfferPerson(DeskAction):
-    """What the bot cannot do yet: said openly, with a person one word away."""
-
-    action_name = "action_offer_person"
-
-    @override
-    async def act(self, turn: Turn) -> list[Event]:
-        turn.say("utter_needs_person")
-        return remember(last_task=OFFER)
 
 
 class Soothe(DeskAction):

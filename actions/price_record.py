@@ -90,7 +90,7 @@ class ExplainPriceRefusal(DeskAction):
 
 
 def _wants_review(turn: Turn) -> bool:
-    return turn.entity("choice") == "review" or turn.slot("last_task") == REJECTED
+    return bool(turn.entity("choice") == "review" or turn.slot("last_task") == REJECTED)
 
 
 async def _review(turn: Turn, check: PriceCheck, order_no: str | None) -> None:

@@ -11,8 +11,7 @@ from actions.complaint import ComplaintForm, SubmitComplaint
 from actions.confirm_order import ConfirmOrderInfo
 from actions.door_swap import DoorSwapForm, SubmitDoorSwap
 from actions.exchange import ExchangeForm, SubmitExchange
-from actions.hand_to_person import HandToPerson
-from actions.handoff import OfferPerson, RequestHandoff, Soothe
+from actions.handoff import RequestHandoff, Soothe
 from actions.invoice import InvoiceForm, SubmitInvoice
 from actions.invoice_change import InvoiceChangeForm, SubmitInvoiceChange
 from actions.invoice_query import ShowInvoices
@@ -20,6 +19,7 @@ from actions.item_change import ItemChangeForm, SubmitItemChange
 from actions.loose_end import Confirm, CorrectInformation, Decline, LeaveTask, UseInformation
 from actions.lost import LostForm, SubmitLost
 from actions.order import AnswerUrge, ShowOrder, TrackParcels
+from actions.order_watch import SubmitWatch, WatchForm
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
@@ -41,6 +41,8 @@ from actions.warranty import AnswerWarranty, AnswerWarrantyPolicy, FindServiceCe
 from console.services.parts import Desk
 
 _EVERY = (
+    SubmitWatch,
+    WatchForm,
     *ON_FILE,
     ItemChangeForm,
     SubmitItemChange,
@@ -90,8 +92,6 @@ _EVERY = (
     Decline,
     LeaveTask,
     LostForm,
-    HandToPerson,
-    OfferPerson,
     ReadTogether,
     RequestHandoff,
     ReturnForm,

@@ -109,6 +109,28 @@ def alert_text(lang: str, name: str, price_fen: int | None) -> str:
     return f"您关注的 {name} 降到 ¥{yuan(price_fen)} 了。"
 
 
+_ORDER_NEWS = {
+    "shipped": ("发货了，最新物流在下面", "has shipped; the latest tracking is below"),
+    "delivering": (
+        "正在派送，请保持电话畅通",
+        "is out for delivery; please keep your phone at hand",
+    ),
+    "signed": (
+        "已签收；要是您还没拿到，跟我说一声",
+        "has been delivered; if you do not have it, just tell me",
+    ),
+    "cancelled": ("已经取消", "has been cancelled"),
+}
+
+
+def order_news_text(lang: str, what: str, title: str, ending: str) -> str:
+    """What the customer asked to hear about an order; `ending`: of its number."""
+    news = _ORDER_NEWS[what][lang == "en"]
+    if lang == "en":
+        return f"As you asked: your order {title} (ending {ending}) {news}."
+    return f"您要的提醒：订单 {title}（尾号 {ending}）{news}。"
+
+
 def local_time(lang: str, moment: datetime) -> str:
     """Shanghai time, as people read it."""
     local = moment.astimezone(SHANGHAI)

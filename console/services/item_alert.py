@@ -9,8 +9,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from console.desk.card import product_list_card
-from console.desk.conversation import State
-from console.desk.customer import Customer
 from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.event import BOT, EventType, NewEvent
 from console.desk.identity import new_id
@@ -27,7 +25,7 @@ from console.desk.product import Product
 from console.desk.stock import availability
 from console.desk.wording import alert_text
 from console.services.consent import may_write_unasked
-from console.services.customer import start_conversation
+from console.services.notice import post_notice
 from console.services.parts import Desk
 from console.services.product import stock_levels
 from console.services.shop_call import answer_of
@@ -157,24 +155,11 @@ async def _tell(desk: Desk, alert: ItemAlert, offering: Offering) -> bool:
         state = AlertState.SENT if is_wanted else AlertState.CANCELLED
         if not rows.end_alert(tx, alert.id, state, now) or not is_wanted:
             return False
-        _post(tx, desk, customer, alert, offering)
+        key = f"alert:{alert.id}:told"
+        post_notice(tx, desk, customer, lambda lang: _message(alert, offering, lang), key)
         return True
 
     return await desk.database.write(work)
-
-
-def _post(
-    tx: Connection, desk: Desk, customer: Customer, alert: ItemAlert, offering: Offering
-) -> None:
-    """Into the customer's conversation; a new one begins when the last is over."""
-    now = desk.clock.now()
-    head = conversation_rows.current_of_customer(tx, customer.id)
-    if head is None or head.state is State.RESOLVED:
-        lang = head.lang if head is not None else "zh"
-        head = start_conversation(tx, customer, lang, now)
-    body = _message(alert, offering, head.lang)
-    event = NewEvent(EventType.MESSAGE_POSTED, BOT, body, f"alert:{alert.id}:told")
-    record(tx, head.id, [event], now)
 
 
 def _message(alert: ItemAlert, offering: Offering, lang: str) -> dict[str, Any]:

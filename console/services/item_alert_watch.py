@@ -1,4 +1,4 @@
-"""Looks at the shop for everybody who waits for goods or a price."""
+"""Looks at the shop for everybody who waits for goods, a price or a parcel."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from console.desk.errors import ShopDown
 from console.services.background import Regular
 from console.services.item_alert import tell_item_alerts
+from console.services.order_watch import tell_order_watches
 from console.services.parts import Desk
 
 log = structlog.get_logger()
@@ -25,7 +26,8 @@ class AlertWatch(Regular):
 
     @override
     async def look(self) -> None:
-        try:
-            await tell_item_alerts(self._desk)
-        except ShopDown:
-            log.warning("the shop does not answer; alerts are looked at later")
+        for tell in (tell_item_alerts, tell_order_watches):
+            try:
+                await tell(self._desk)
+            except ShopDown:
+                log.warning("the shop does not answer; alerts are looked at later")

@@ -16,6 +16,7 @@ from console.storage import (
     guest_proof,
     handoff,
     item_alert,
+    order_watch,
     policy,
     price_claim,
     promise,
@@ -36,6 +37,7 @@ TABLES = (
     rating,
     trade_in,
     work_order,
+    order_watch,
     *(
         after_sale,
         after_sale_change,

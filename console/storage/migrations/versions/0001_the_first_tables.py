@@ -976,6 +976,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_item_alert_state", ["state"], unique=False)
 
     op.create_table(
+        "order_watch",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Text(), nullable=False),
+        sa.Column("conversation_id", sa.Text(), nullable=False),
+        sa.Column("customer_no", sa.Text(), nullable=False),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("events", sa.Text(), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_order_watch_conversation_id_conversation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_order_watch_customer_id_customer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_watch")),
+        sa.UniqueConstraint("key", name=op.f("uq_order_watch_key")),
+    )
+    with op.batch_alter_table("order_watch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_order_watch_customer_id"), ["customer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_order_watch_state"), ["state"], unique=False)
+
+    op.create_table(
         "promise",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=False),

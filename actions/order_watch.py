@@ -1,0 +1,151 @@
+"""Hearing about an order: which one, and what of it. Harmless, so nothing has to be confirmed."""
+
+from __future__ import annotations
+
+from typing import override
+
+from actions.consent import inform_button
+from actions.form import Answers, Form
+from actions.order import is_running
+from actions.order_answer import choose, read_order
+from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.tracking import say_state
+from actions.turn import Button, DeskAction, Event, Turn, remember
+from console.desk.card import order_title
+from console.desk.order import Order
+from console.desk.order_watch import (
+    EVERY_EVENT,
+    WatchEvent,
+    events_in,
+    is_over,
+    still_to_come,
+    wants_a_call,
+)
+from console.gateways.shop_orders import ChangeState
+from console.services.order_change import leave_note
+from console.services.order_watch import stop_order_watch, subscribe_order_watch
+
+OWN_SLOTS = ("watch_events", "watch_call", "watch_off")
+_NAMES = {
+    WatchEvent.SHIPPED: ("发货", "it ships"),
+    WatchEvent.DELIVERING: ("开始派送", "it is out for delivery"),
+    WatchEvent.SIGNED: ("签收", "it is delivered"),
+}
+
+
+class WatchForm(Form):
+    form_name = "watch_form"
+    started_by = "subscribe_order_watch"
+    orders = (is_running, any_order)
+
+    @override
+    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if asked is None:
+            answers.forget(OWN_SLOTS)
+        if (off := turn.entity("watch_off")) is not None:
+            answers.put("watch_off", str(off))
+            return True
+        heard = [
+            await read_order(turn, answers, asked, self.orders),
+            _read_events(turn, answers, asked),
+        ]
+        return any(heard)
+
+    @override
+    async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
+        if answers["watch_off"] is not None:
+            return None
+        choice = await choose(turn, answers, self.orders)
+        if choice.outcome is Outcome.SEVERAL:
+            return "order_no"
+        if choice.order is None:
+            answers.forget(("watch_events",))
+            await explain(turn, choice, self.started_by, "utter_no_orders")
+            return None
+        answers.put("order_no", choice.order.order_no)
+        if is_over(choice.order.state):
+            answers.forget(("watch_events",))
+            say_state(turn, choice.order)
+            return None
+        return "watch_events" if answers["watch_events"] is None else None
+
+    @override
+    async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
+        choice = await choose(turn, answers, self.orders)
+        if slot == "order_no":
+            await ask_which(turn, choice, self.started_by)
+        elif choice.order is not None:
+            turn.say("utter_question_watch_events", _offers(turn, choice.order))
+
+
+def _offers(turn: Turn, order: Order) -> list[Button]:
+    """Only what has not happened yet."""
+    coming = still_to_come(EVERY_EVENT, order.state)
+    buttons = [
+        inform_button(
+            turn.words(f"{_NAMES[one][0]}时", f"When {_NAMES[one][1]}"), watch_events=str(one)
+        )
+        for one in coming
+    ]
+    every = inform_button(turn.words("每一步都提醒", "Every step"), watch_events="every")
+    return [*buttons, every] if len(coming) > 1 else buttons
+
+
+def _read_events(turn: Turn, answers: Answers, asked: str | None) -> bool:
+    said = turn.entity("watch_events")
+    events = events_in(turn.text)
+    if said is not None:
+        events = EVERY_EVENT if said == "every" else (WatchEvent(str(said)),)
+    if wants_a_call(turn.text):
+        answers.put("watch_call", turn.text[:120])
+        events = events or (WatchEvent.DELIVERING,)
+    if asked == "watch_events" and not events and turn.intent == "affirm":
+        events = EVERY_EVENT
+    if events:
+        answers.put("watch_events", [str(one) for one in events])
+    return bool(events)
+
+
+class SubmitWatch(DeskAction):
+    """Runs when the form is over."""
+
+    action_name = "action_submit_watch"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        order_no, events = turn.slot("order_no"), turn.slot("watch_events")
+        cleared = remember(**dict.fromkeys(OWN_SLOTS))
+        if (off := turn.slot("watch_off")) is not None:
+            was_on = await stop_order_watch(turn.desk, turn.conversation_id, str(off))
+            turn.say("utter_watch_off" if was_on else "utter_watch_none")
+            return cleared
+        if not order_no or not events:
+            return cleared
+        await _subscribe(turn, str(order_no), [WatchEvent(one) for one in events])
+        return [*cleared, *remember(last_task="track_logistics")]
+
+
+async def _subscribe(turn: Turn, order_no: str, events: list[WatchEvent]) -> None:
+    receipt = await subscribe_order_watch(
+        turn.desk, turn.conversation_id, order_no, events, key=turn.key()
+    )
+    if turn.slot("watch_call") is not None:
+        await _ask_for_a_call(turn, order_no)
+    if receipt.watch is None:
+        turn.say("utter_watch_too_late")
+        say_state(turn, receipt.order)
+        return
+    what = turn.words("、", ", ").join(
+        _NAMES[one][turn.lang == "en"] for one in receipt.watch.events
+    )
+    title = turn.words("不用提醒了", "No reminder after all")
+    payload = f'/subscribe_order_watch{{"watch_off": "{order_no}"}}'
+    button = {"title": title, "payload": payload}
+    turn.say("utter_watch_on", [button], title=order_title(receipt.order, turn.lang), events=what)
+
+
+async def _ask_for_a_call(turn: Turn, order_no: str) -> None:
+    text = str(turn.slot("watch_call"))
+    state = await leave_note(turn.desk, turn.conversation_id, order_no, text, key=turn.key())
+    if state is ChangeState.DONE:
+        turn.say("utter_watch_call_noted")
