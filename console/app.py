@@ -14,6 +14,7 @@ from console.gateways.demo_shop import DemoShop
 from console.gateways.engine import BotEngine
 from console.gateways.http_engine import HttpEngine
 from console.gateways.valkey_bus import ValkeyBus
+from console.services.after_sale_clock import AfterSaleClocks
 from console.services.agent_words import AgentWords
 from console.services.hub import Hub
 from console.services.item_alert_watch import AlertWatch
@@ -164,6 +165,7 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
         Router(desk),
         Timekeeper(desk),
         PendingWork(desk),
+        AfterSaleClocks(desk),
         AlertWatch(desk),
         AgentWords(desk),
         EngineWatch(desk, sockets, agents),

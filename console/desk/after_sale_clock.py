@@ -24,7 +24,7 @@ _HOURS = {
     _S.INSPECTION_FAILED: "after_sale.refund_hours",
     _S.REFUNDING: "after_sale.refund_hours",
 }
-OURS = frozenset(_HOURS) - {_S.NEED_INFO, _S.AWAITING_RETURN}  # the desk or the warehouse is late
+TIMED = frozenset(_HOURS)
 CUSTOMERS = frozenset({_S.NEED_INFO, _S.AWAITING_RETURN})
 
 

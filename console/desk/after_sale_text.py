@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from console.desk.after_sale import AfterSaleKind, AfterSaleState
+from console.desk.after_sale import AfterSaleKind, AfterSaleRequest, AfterSaleState
+from console.desk.after_sale_step import Step
+from console.desk.money import yuan
 from console.desk.wording import local_time
 
 _S = AfterSaleState
@@ -79,3 +81,76 @@ def happening_text(state: AfterSaleState, due_at: datetime | None, lang: str) ->
     """`due_at`: of the clock that runs in this state, if one does."""
     text = _NOW[state][lang == "en"]
     return text.format(due=local_time(lang, due_at) if due_at else "")
+
+
+_STEPS = {
+    Step.APPROVE: ("审核通过了。{happening}", "was approved. {happening}"),
+    Step.REJECT: (
+        "审核没有通过：{note}。有不同意见直接回复，我请同事复核。",
+        "was not approved: {note}. If you disagree just write back and a colleague looks again.",
+    ),
+    Step.ASK_INFO: (
+        "还差一点资料：{note}。直接发在这里就行。",
+        "needs something more: {note}. Just send it here.",
+    ),
+    Step.PICKED_UP: ("快递员已经取走，正在退回。", "was collected and is on its way back."),
+    Step.ARRIVED: (
+        "仓库已经收到，48 小时内验货。",
+        "has arrived and is inspected within 48 hours.",
+    ),
+    Step.PASSED: ("验货通过了。{happening}", "passed the inspection. {happening}"),
+    Step.FAILED: (
+        "验货没有通过：{note}。同事会跟您商量：部分退款，或者寄还给您。",
+        "did not pass the inspection: {note}. A colleague offers you a part refund or the goods back.",
+    ),
+    Step.PAY_PART: (
+        "按商量好的退款 {amount} 元，马上打款。",
+        "is refunded with ¥{amount} as agreed; the money is on its way.",
+    ),
+    Step.SEND_BACK: ("商品已经寄还给您，这单不退款。", "goes back to you; nothing is refunded."),
+    Step.FINISH: ("已经办完，祝您使用愉快。", "is done. Enjoy it."),
+}
+
+
+def step_text(step: Step, request: AfterSaleRequest, note: str, lang: str) -> str:
+    """What the customer hears when somebody moved the request on."""
+    text = _STEPS[step][lang == "en"].format(
+        note=note or ("see the request" if lang == "en" else "详见售后单"),
+        amount=yuan(request.refund.total_fen),
+        happening=happening_after(request.state, lang),
+    )
+    return f"{_named(request, lang)}{' ' if lang == 'en' else ''}{text}"
+
+
+def happening_after(state: AfterSaleState, lang: str) -> str:
+    """What comes next, without a day."""
+    plain = {
+        _S.AWAITING_RETURN: ("请在 7 天内寄回。", "Please send it within 7 days."),
+        _S.REFUNDING: (
+            "正在给您退款，原路退回。",
+            "The refund is on its way to where you paid from.",
+        ),
+        _S.DONE: ("退款已经发出，原路退回。", "The refund was sent to where you paid from."),
+    }
+    return plain.get(state, _NOW[state])[lang == "en"]
+
+
+def reminder_text(request: AfterSaleRequest, due_at: datetime, lang: str) -> str:
+    when = local_time(lang, due_at)
+    if lang == "en":
+        return f"{_named(request, lang)} waits for you: please send it by {when}, or it is closed."
+    return f"{_named(request, lang)}还在等您寄回，请在 {when} 前寄出，超时会自动关闭。"
+
+
+def expired_text(request: AfterSaleRequest, lang: str) -> str:
+    if lang == "en":
+        return (
+            f"{_named(request, lang)} is closed, as nothing was sent in time. You may file again."
+        )
+    return f"{_named(request, lang)}超过期限没有寄回，已经关闭。还在期限内的话可以重新申请。"
+
+
+def _named(request: AfterSaleRequest, lang: str) -> str:
+    if lang == "en":
+        return f'Request {request.rma_no} for "{request.title_en or request.title}"'
+    return f"“{request.title}”的售后单 {request.rma_no}"

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy import Connection
 
-from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnWay
+from console.desk.after_sale import AfterSaleKind, AfterSaleRequest, AfterSaleState, ReturnWay
 from console.desk.errors import ShopDown
 from console.desk.event import SYSTEM
 from console.desk.goods import OutOfStock
@@ -43,13 +43,12 @@ async def run_errands(desk: Desk, filed: AfterSaleRequest) -> bool:
 def is_to_be_sent(filed: AfterSaleRequest) -> bool:
     """At once: what waits for the old goods is sent by the warehouse that receives them."""
     is_unsent = filed.state is _S.EXCHANGING and filed.shipment_no is None
-    return is_unsent and filed.request.way in (_W.PICKUP, _W.KEEP)
+    return is_unsent and filed.request.way in (_W.PICKUP, _W.KEEP, _W.SELF_SHIP)
 
 
 def is_to_be_paid(filed: AfterSaleRequest) -> bool:
-    """Returns are paid by the back desk after the goods were inspected."""
-    is_kept = filed.request.way is _W.KEEP
-    return is_kept and filed.state is _S.REFUNDING and filed.refund_no is None
+    """A return comes here only after its goods were inspected (after_sale_step.py)."""
+    return filed.state is _S.REFUNDING and filed.refund_no is None
 
 
 async def _send(desk: Desk, filed: AfterSaleRequest) -> None:
@@ -69,6 +68,8 @@ async def _pay(desk: Desk, filed: AfterSaleRequest) -> None:
         key=f"refund:{filed.rma_no}",
     )  # fmt: skip
     refund_no = (await answer_of(desk, call)).refund_no
+    if filed.kind is AfterSaleKind.RETURN:
+        await _take_back(desk, filed)
 
     def work(tx: Connection) -> None:
         rows.set_refund(tx, filed.rma_no, refund_no)
@@ -79,6 +80,16 @@ async def _pay(desk: Desk, filed: AfterSaleRequest) -> None:
             )
 
     await desk.database.write(work)
+
+
+async def _take_back(desk: Desk, filed: AfterSaleRequest) -> None:
+    """The shop counts the units as returned, so that nobody returns them twice."""
+    asked = filed.request
+    call = desk.shop.take_back(
+        filed.customer_no, asked.order_no, asked.line_id, asked.quantity,
+        freight=filed.has_freight_back, key=f"back:{filed.rma_no}",
+    )  # fmt: skip
+    await answer_of(desk, call)
 
 
 async def finish_pending_requests(desk: Desk) -> int:

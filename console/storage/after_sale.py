@@ -166,18 +166,17 @@ def without_shipment(tx: Connection) -> list[AfterSaleRequest]:
     return _requests(
         tx,
         table.c.state == AfterSaleState.EXCHANGING,
-        table.c.way.in_((ReturnWay.PICKUP, ReturnWay.KEEP)),
+        table.c.way.in_((ReturnWay.PICKUP, ReturnWay.KEEP, ReturnWay.SELF_SHIP)),
         table.c.shipment_no.is_(None),
     )
 
 
 def without_refund(tx: Connection) -> list[AfterSaleRequest]:
-    """Money goes back without the goods, and the shop has not confirmed the refund."""
+    """Money is to go back, and the shop has not confirmed the refund."""
     table = after_sale_requests
     return _requests(
         tx,
         table.c.state == AfterSaleState.REFUNDING,
-        table.c.kind == AfterSaleKind.REFUND_ONLY,
         table.c.refund_no.is_(None),
     )
 
@@ -195,6 +194,13 @@ def request_of_key(tx: Connection, key: str) -> AfterSaleRequest | None:
 
 def find_request(tx: Connection, rma_no: str) -> AfterSaleRequest | None:
     return _first(tx, after_sale_requests.c.rma_no == rma_no)
+
+
+def conversation_of(tx: Connection, rma_no: str) -> str:
+    """Where it was filed."""
+    table = after_sale_requests
+    query = sa.select(table.c.conversation_id).where(table.c.rma_no == rma_no)
+    return str(tx.execute(query).scalar_one())
 
 
 def requests_of(tx: Connection, customer_no: str) -> list[AfterSaleRequest]:

@@ -158,6 +158,14 @@ def set_reason(
     )  # fmt: skip
 
 
+def set_refund_lines(tx: Connection, rma_no: str, refund: Refund, at: datetime) -> None:
+    _update(
+        tx, rma_no, at,
+        refund_fen=refund.total_fen,
+        refund_lines=[[line.key, line.amount_fen] for line in refund.lines],
+    )  # fmt: skip
+
+
 def _update(tx: Connection, rma_no: str, at: datetime, **values: Any) -> None:
     table = after_sale_requests
     tx.execute(table.update().where(table.c.rma_no == rma_no).values(**values, updated_at=at))

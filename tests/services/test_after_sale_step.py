@@ -1,0 +1,233 @@
+"""From the courier to the money: steps of warehouse and colleagues, and the clocks in between."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import pytest
+
+from console.desk.after_sale import (
+    AfterSaleRequest,
+    AfterSaleState,
+    Condition,
+    ReturnReason,
+    ReturnRequest,
+    ReturnWay,
+)
+from console.desk.after_sale_step import Step
+from console.desk.errors import BadRequest, Conflict, NotFound, SameIdOtherContent
+from console.desk.event import EventType
+from console.services.after_sale import preview_return, submit_return
+from console.services.after_sale_clock import tend_after_sales
+from console.services.after_sale_step import take_step
+from console.services.errand import finish_pending_requests
+from console.services.hub import Hub
+from console.services.parts import Desk
+from console.services.refund import refund_progress
+from console.storage.after_sale import find_request, steps_of
+from console.storage.event import events_after
+from tests.services.desk_parts import HandClock, paid_back, running_desk
+
+ORDER = "620026082034"  # of 88009: 300.00 + 100.00, coupon 40.00, freight 10.00
+MINE = "co_88009"
+WISH = ReturnRequest(
+    order_no=ORDER,
+    line_id=f"{ORDER}-1",
+    quantity=1,
+    reason=ReturnReason.NO_LONGER_WANTED,
+    condition=Condition.UNOPENED,
+    way=ReturnWay.SELF_SHIP,
+)
+_S = AfterSaleState
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    async with running_desk(sqlite_url) as desk:
+        yield desk
+
+
+async def _filed(desk: Desk) -> AfterSaleRequest:
+    return await submit_return(desk, MINE, WISH, key="file")
+
+
+async def _now(desk: Desk, rma_no: str) -> AfterSaleRequest:
+    found = await desk.database.read(lambda tx: find_request(tx, rma_no))
+    assert found is not None
+    return found
+
+
+async def _told(desk: Desk) -> list[str]:
+    events = await desk.database.read(lambda tx: events_after(tx, MINE, 0))
+    return [e.body["text"] for e in events if e.type is EventType.MESSAGE_POSTED]
+
+
+async def test_goods_that_arrive_and_pass_are_refunded_once(desk: Desk) -> None:
+    filed = await _filed(desk)
+
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    done = await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+    again = await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+
+    assert done.state is again.state is _S.DONE
+    assert await paid_back(desk, ORDER) == 270_00
+    steps = await desk.database.read(lambda tx: steps_of(tx, filed.rma_no))
+    assert [state for state, _ in steps][3:] == [
+        _S.IN_RETURN, _S.RECEIVED, _S.INSPECTED, _S.REFUNDING, _S.DONE,
+    ]  # fmt: skip
+    assert len(await _told(desk)) == 2
+
+
+async def test_the_shop_counts_the_unit_and_the_rest_is_refunded_by_what_is_left(
+    desk: Desk,
+) -> None:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+
+    order = await desk.shop.find_order("88009", ORDER)
+    assert order is not None
+    line = order.line(WISH.line_id)
+    assert line is not None
+    assert line.returned_quantity == 1
+    kettle = ReturnRequest(
+        order_no=ORDER, line_id=f"{ORDER}-2", quantity=1, reason=WISH.reason,
+        condition=WISH.condition, way=WISH.way,
+    )  # fmt: skip
+    preview = await preview_return(desk, MINE, kettle)
+    assert preview.refund.total_fen == 100_00  # 90.00 net and the freight: nothing is kept
+
+
+async def test_a_refund_that_was_paid_is_shown_once(desk: Desk) -> None:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+
+    shown = await refund_progress(desk, MINE)
+
+    assert [one.amount_fen for one in shown] == [270_00]
+
+
+async def test_money_waits_for_a_silent_shop_and_is_paid_once(desk: Desk) -> None:
+    filed = await _filed(desk)
+    shop = cast("Any", desk.shop)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    shop.answer_lost.add("refund")
+
+    waiting = await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+    shop.answer_lost.clear()
+    await finish_pending_requests(desk)
+
+    assert waiting.state is _S.REFUNDING
+    assert (await _now(desk, filed.rma_no)).state is _S.DONE
+    assert await paid_back(desk, ORDER) == 270_00
+
+
+async def test_after_a_failed_inspection_a_part_is_paid_or_the_goods_go_back(desk: Desk) -> None:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    failed = await take_step(desk, filed.rma_no, Step.FAILED, key="s:2", note="外壳有划痕")
+
+    with pytest.raises(BadRequest):
+        await take_step(desk, filed.rma_no, Step.PAY_PART, key="s:3", refund_fen=270_01)
+    assert await paid_back(desk, ORDER) == 0
+    paid = await take_step(desk, filed.rma_no, Step.PAY_PART, key="s:4", refund_fen=200_00)
+
+    assert failed.state is _S.INSPECTION_FAILED
+    assert (paid.state, paid.refund.total_fen) == (_S.DONE, 200_00)
+    assert paid.refund.lines[-1].amount_fen == -70_00
+    assert await paid_back(desk, ORDER) == 200_00
+    assert "外壳有划痕" in (await _told(desk))[1]
+
+
+async def test_a_step_that_does_not_fit_changes_nothing(desk: Desk) -> None:
+    filed = await _filed(desk)
+
+    for step in (Step.PASSED, Step.PAY_PART, Step.APPROVE, Step.FINISH):
+        with pytest.raises(Conflict):
+            await take_step(desk, filed.rma_no, step, key=f"s:{step}", refund_fen=1)
+    with pytest.raises(NotFound):
+        await take_step(desk, "RMA1000000000", Step.ARRIVED, key="s:9")
+
+    assert await _now(desk, filed.rma_no) == filed
+    assert await _told(desk) == []
+
+
+async def test_a_key_that_did_something_else_is_refused(desk: Desk) -> None:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.PICKED_UP, key="s:1")
+
+    with pytest.raises(SameIdOtherContent):
+        await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+
+
+async def test_by_hand_a_person_approves_what_was_in_review(desk: Desk) -> None:
+    grave = ReturnRequest(
+        order_no=ORDER, line_id=f"{ORDER}-1", quantity=1, reason=ReturnReason.SUSPECTED_FAKE,
+        condition=Condition.OPENED, way=ReturnWay.SELF_SHIP, photos=("up_1",),
+    )  # fmt: skip
+    filed = await submit_return(desk, MINE, grave, key="file")
+
+    approved = await take_step(desk, filed.rma_no, Step.APPROVE, key="s:1")
+
+    assert filed.state is _S.SUBMITTED
+    assert approved.state is _S.AWAITING_RETURN
+    assert await _told(desk) == [
+        f"“{filed.title}”的售后单 {filed.rma_no}审核通过了。请在 7 天内寄回。"
+    ]
+
+
+# --- clocks ---------------------------------------------------------------------------------
+
+
+def _clock(desk: Desk) -> HandClock:
+    assert isinstance(desk.clock, HandClock)
+    return desk.clock
+
+
+async def test_who_sends_nothing_back_is_reminded_once_and_then_it_lapses(desk: Desk) -> None:
+    filed = await _filed(desk)
+    clock = _clock(desk)
+
+    clock.turn(days=5, seconds=-1)
+    assert await tend_after_sales(desk) == 0
+    clock.turn(seconds=1)
+    assert await tend_after_sales(desk) == 1
+    assert await tend_after_sales(desk) == 0
+    assert len(await _told(desk)) == 1
+    clock.turn(days=2, seconds=-1)
+    assert await tend_after_sales(desk) == 0
+    clock.turn(seconds=1)
+    assert await tend_after_sales(desk) == 1
+
+    assert (await _now(desk, filed.rma_no)).state is _S.EXPIRED
+    reminded, lapsed = await _told(desk)
+    assert reminded.endswith("还在等您寄回，请在 11月9日 12:00 前寄出，超时会自动关闭。")
+    assert "超过期限没有寄回" in lapsed
+
+
+async def test_a_lapsed_return_may_be_filed_again_while_the_days_run(desk: Desk) -> None:
+    filed = await _filed(desk)
+    _clock(desk).turn(days=7)
+    await tend_after_sales(desk)
+
+    preview = await preview_return(desk, MINE, WISH)
+
+    assert (await _now(desk, filed.rma_no)).state is _S.EXPIRED
+    assert preview.decision.reason != "return_running"
+
+
+async def test_a_late_inspection_alarms_colleagues_once_and_lapses_nothing(desk: Desk) -> None:
+    alarms: list[str] = []
+    hub = Hub(signal_listeners=[lambda signal: alarms.append(signal.name)])
+    object.__setattr__(desk, "hub", hub)
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    _clock(desk).turn(hours=48)
+
+    assert await tend_after_sales(desk) == 1
+    assert await tend_after_sales(desk) == 0
+
+    assert (await _now(desk, filed.rma_no)).state is _S.RECEIVED
+    assert alarms == ["alarm"]
