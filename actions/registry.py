@@ -11,7 +11,7 @@ from actions.complaint import ComplaintForm, SubmitComplaint
 from actions.confirm_order import ConfirmOrderInfo
 from actions.door_swap import DoorSwapForm, SubmitDoorSwap
 from actions.exchange import ExchangeForm, SubmitExchange
-from actions.handoff import RequestHandoff, Soothe
+from actions.handoff import Soothe
 from actions.invoice import InvoiceForm, SubmitInvoice
 from actions.invoice_change import InvoiceChangeForm, SubmitInvoiceChange
 from actions.invoice_query import ShowInvoices
@@ -23,6 +23,7 @@ from actions.order_watch import SubmitWatch, WatchForm
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
 from actions.price_protection import ClaimPriceProtection
+from actions.promise_ledger import RequestHandoffOrTell
 from actions.refund_only import RefundOnlyForm, SubmitRefundOnly
 from actions.refuse import AnswerRefusal
 from actions.registry_on_file import ON_FILE
@@ -93,7 +94,7 @@ _EVERY = (
     LeaveTask,
     LostForm,
     ReadTogether,
-    RequestHandoff,
+    RequestHandoffOrTell,
     ReturnForm,
     ShowOrder,
     ShowRefunds,

@@ -6,6 +6,7 @@ from actions.after_sale_progress import ShowAfterSale
 from actions.after_sale_urge import UrgeAfterSale
 from actions.callback import CallbackForm, SubmitCallback
 from actions.price_record import ExplainPriceRefusal, ShowPriceRecord
+from actions.promise_ledger import ShowProgressOrApologise
 from actions.rating import RateService
 from actions.refund_dispute import ExplainRefund
 from actions.return_address import AnswerReturnAddress
@@ -15,7 +16,6 @@ from actions.rma_change_submit import SubmitChange
 from actions.slot_form import SlotForm, SubmitSlot
 from actions.trade_in import SubmitTradeIn, TradeInForm
 from actions.trade_in_progress import ShowTradeIns
-from actions.work_order_progress import ShowWorkOrders
 
 ON_FILE = (
     ShowTradeIns,
@@ -29,7 +29,7 @@ ON_FILE = (
     RmaChangeForm,
     ShowAfterSale,
     ShowPriceRecord,
-    ShowWorkOrders,
+    ShowProgressOrApologise,
     SlotForm,
     SubmitCallback,
     SubmitChange,

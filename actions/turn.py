@@ -38,6 +38,7 @@ WRITING = frozenset(
         "action_explain_refund",
         "action_confirm",
         "action_request_handoff",
+        "action_show_work_orders",
         "action_soothe",
         "action_answer_bargain",
         "action_answer_urge",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated, Any
@@ -124,6 +125,8 @@ async def _act(stage: Stage, step: Step) -> None:
             await stage.customer.say(step.customer.say)
         if step.customer.click is not None:
             await stage.customer.click(step.customer.click)
+        if step.customer.picture is not None:
+            await stage.customer.send_picture(step.customer.picture)
         if step.customer.do is not None:
             await stage.customer.do(step.customer.do, step.customer.fields)
     if step.agent is not None:
@@ -176,6 +179,7 @@ async def _wrong_inside(observer: AgentPlayer, expect: Expect) -> str | None:
         or _difference("slot", expect.slot, trace["slots"])
         or _other_intent(expect.intent, trace["turns"])
         or await _other_owner(observer, expect.owner)
+        or await _other_brief(observer, expect.brief)
     )
 
 
@@ -190,6 +194,14 @@ async def _other_owner(observer: AgentPlayer, wanted: str | None) -> str | None:
         return None
     found = ((await observer.detail())["summary"]["assignee"] or {}).get("name")
     return None if found == wanted else f"the owner is {found!r}, not {wanted!r}"
+
+
+async def _other_brief(observer: AgentPlayer, wanted: str | None) -> str | None:
+    """Anywhere in what the person reads who takes over."""
+    if wanted is None:
+        return None
+    found = json.dumps((await observer.detail())["brief"], ensure_ascii=False)
+    return None if wanted in found else f"the brief lacks {wanted!r}: {found}"
 
 
 def _difference(what: str, wanted: dict[str, Any], found: dict[str, Any]) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import itertools
 import secrets
 from datetime import UTC, datetime
 from typing import Any
 
 import socketio
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
+from PIL import Image
 
 from console.cli.outcome import CommandEnds, missing
 from console.cli.talk_script import Customer
@@ -26,6 +28,7 @@ class CustomerPlayer:
         self.events: dict[int, Answer] = {}
         self.conversation_id = ""
         self.numbers: dict[str, str] = {}  # of a fresh customer: the script's number → theirs
+        self._token: dict[str, str] = {}
         self._seen = 0  # the last seq before the latest step of a person
         self._http = http
         self._url = url
@@ -35,7 +38,7 @@ class CustomerPlayer:
     async def open(self, customer: Customer) -> None:
         session = await self._open_session(customer)
         self.conversation_id = session["conversation_id"]
-        token = {"token": session["visitor_token"]}
+        self._token = token = {"token": session["visitor_token"]}
         await self._socket.connect(
             self._url, namespaces=["/customer"], auth=token, transports=["websocket"]
         )
@@ -81,6 +84,17 @@ class CustomerPlayer:
 
     async def click(self, label: str) -> None:
         await self.do("press_button", {"button_id": self._button(label)})
+
+    async def send_picture(self, text: str) -> None:
+        """Any picture will do: what it shows is for people."""
+        form = FormData()
+        form.add_field("file", _a_picture(), filename="photo.png", content_type="image/png")
+        url = f"{self._url}/api/widget/uploads"
+        headers = {"Authorization": f"Bearer {self._token['token']}"}
+        async with self._http.post(url, data=form, headers=headers) as response:
+            upload = _accepted("a picture", await response.json())
+        body = {"kind": "picture", "upload_id": upload["upload_id"], "text": text}
+        await self.do("post_message", {"body": body})
 
     async def do(self, command: str, fields: Answer) -> Answer:
         data = {"client_msg_id": secrets.token_hex(8), **fields}
@@ -175,6 +189,12 @@ class AgentPlayer:
             if response.status == 404:
                 raise missing(f"This desk does not show {part or 'the conversation'} to agents.")
             return _accepted(f"reading{part}", await response.json())
+
+
+def _a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), "#94a3b8").save(out, "PNG")
+    return out.getvalue()
 
 
 def _accepted(what: str, answer: Any) -> Answer:

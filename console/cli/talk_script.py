@@ -23,10 +23,11 @@ class Customer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CustomerStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`click`: the label of a button that is on the screen."""
+    """`click`: the label of a button that is on the screen. `picture`: words sent along with one."""
 
     say: str | None = None
     click: str | None = None
+    picture: str | None = None
     do: str | None = None  # a socket command, with the fields in `fields`
     fields: dict[str, Any] = {}
 
@@ -52,12 +53,13 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asks: str | None = None
     state: str | None = None
     owner: str | None = None
+    brief: str | None = None
     reask_count: int | None = None
 
     @property
     def looks_inside(self) -> bool:
         """True when the customer's own screen does not show it."""
-        inner = (self.intent, self.form, self.asks, self.owner, self.reask_count)
+        inner = (self.intent, self.form, self.asks, self.owner, self.brief, self.reask_count)
         return bool(self.slot or self.fact) or any(value is not None for value in inner)
 
 

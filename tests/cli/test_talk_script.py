@@ -87,5 +87,6 @@ def test_only_what_the_customer_cannot_see_needs_an_observer() -> None:
             Expect(reask_count=0),
             Expect(form=""),
             Expect(asks="a"),
+            Expect(brief="a"),
         )
     )
