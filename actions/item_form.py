@@ -16,15 +16,14 @@ from actions.form import Form
 from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain, goods_words
+from actions.own_goods import named_own_products
 from actions.return_answer import read_item
 from actions.return_words import BELOW, is_returnable, line_named, open_lines
 from actions.turn import Turn
 from console.desk.card import line_title
 from console.desk.meaning import Situation
 from console.desk.order import Order, OrderLine, OrderState
-from console.desk.product_naming import named_products
 from console.services import order as orders_service
-from console.services.product import products_of
 
 MOST_PIECES = 5  # buttons; more can be typed
 
@@ -52,7 +51,7 @@ class ItemForm(Form):
         """So that the first message is read with the goods that it is about, if that is clear."""
         if turn.entity("order_no") is not None or not turn.is_verified:
             return
-        named = await self._named(turn)
+        named = await named_own_products(turn)
         order = (await choose(turn, answers, self.orders)).order
         if named and (order is None or not _has(order, named)):
             order = await self._order_with(turn, answers, named) or order
@@ -65,13 +64,6 @@ class ItemForm(Form):
         line = meant[0] if len(meant) == 1 else line
         if line is not None and (named or answers["order_item_id"] is None):
             answers.put("order_item_id", line.line_id)
-
-    async def _named(self, turn: Turn) -> set[str]:
-        """Products of the customer's own orders that the message names."""
-        orders = await orders_service.orders_of(turn.desk, turn.conversation_id)
-        ids = [line.product_id for order in orders for line in order.lines]
-        goods = await products_of(turn.desk, ids) if turn.text else []
-        return {one.product_id for one in named_products(goods, turn.text)}
 
     async def _order_with(self, turn: Turn, answers: Answers, named: set[str]) -> Order | None:
         """Goods that are named outweigh the order that was talked about before."""

@@ -19,6 +19,7 @@ from actions.report_words import (
     OWN_SLOTS,
     PIECE,
     UNKNOWN_PART,
+    adds_to_it,
     describes,
     read_box,
     read_remedy,
@@ -37,6 +38,9 @@ from console.services.goods import parts_of
 from console.services.order import find_order
 from console.services.remedy import check_report, take_report
 
+_MORE = frozenset(
+    {"inform", "nlu_fallback", "report_damaged", "report_quality_issue", "ask_troubleshooting"}
+)
 _TOLD = ("fault_text", "missing_part", "outer_box", "photos")
 _OFFER = ("remedy", "remedy_offered", "policy_result_id")
 
@@ -200,8 +204,13 @@ def _read_words(turn: Turn, answers: Answers, asked: str | None) -> bool:
     """Verbatim; at the start only when the message says more than the wish."""
     if not turn.text or turn.pictures:
         return False
+    known = str(answers["fault_text"] or "")
+    is_more = asked == "photos" and turn.intent in _MORE and not says_no_photo(turn.text)
+    if is_more and adds_to_it(turn.text):
+        answers.put("fault_text", f"{known} / {turn.text}".strip(" /")[:LONGEST])
+        return True
     is_answer = asked == "fault_text" and turn.intent not in {"affirm", "deny"}
-    is_told = asked is None and answers["fault_text"] is None and describes(turn.text)
+    is_told = asked is None and not known and describes(turn.text)
     if not is_answer and not is_told:
         return False
     answers.put("fault_text", turn.text[:LONGEST])

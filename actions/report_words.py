@@ -34,8 +34,16 @@ _REMEDIES = (
     (_R.REFUND_NOW, r"退款|退钱|赔|refund|money"),
 )
 _NO_PHOTO = re.compile(
-    r"没(?:有|法|拍|办法)|拍不了|扔了|丢了|不方便|no (?:photo|picture)|don'?t have|can'?t|threw",
+    r"没有?(?:照|相|图|拍|法拍|办法拍)|(?:照片|图|拍)[^,，。]{0,4}(?:没有|不了|没拍|没照)|不方便拍"
+    r"|^没有?[了啊呢的]*[。.!！]?$|(?:东西|箱子|包装).{0,4}(?:扔|丢)了"
+    r"|\bno (?:photos?|pictures?)\b|(?:don'?t have|can'?t (?:take|send)|without) .{0,8}(?:photo|picture|any)"
+    r"|threw (?:it|them) away|^no(?:ne)?\.?$",
     re.IGNORECASE,
+)
+# The bare wish: what is left of a message without it describes the case, or does not.
+_BARE = re.compile(
+    r"有?质量(?:太差|不好|有?问题)|有问题|坏了|破(?:损|了)|发错货?了?|(?:少|缺|漏)(?:件|发|货|东西)?了?"
+    r"|收到的?|我(?:要|想)?|给我|直接|申请|报修|要?修|换货?|退(?:款|钱|货)|这个|那个|东西|商品|怎么办",
 )
 _BOX = re.compile(
     r"(?:外|纸)?[箱包盒](?:子|装)?.{0,6}(?P<bad>破|烂|湿|瘪|压|变形|坏)"
@@ -84,6 +92,11 @@ def says_a_piece_is_missing(text: str) -> bool:
 
 
 def describes(text: str) -> bool:
-    """More than the bare wish: six Chinese characters or five words."""
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
-    return chinese >= 6 or len(re.findall(r"[A-Za-z]+", text)) >= 5
+    """More than the bare wish and a name: six Chinese characters or five words."""
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", _BARE.sub("", text)))
+    return chinese >= 6 or len(re.findall(r"[A-Za-z']+", text)) >= 5
+
+
+def adds_to_it(text: str) -> bool:
+    """Words instead of a picture: the case goes on being told."""
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) >= 4 or len(text.split()) >= 3

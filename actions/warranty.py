@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import override
 
 from actions.order_choice import Outcome, choose_order, explain
+from actions.own_goods import named_lines
 from actions.product_answer import ProductAnswer
 from actions.product_choice import title_of
 from actions.region import region_of
@@ -54,6 +55,10 @@ class AnswerWarranty(DeskAction):
         if (serial := SERIAL.search(turn.text)) is not None and turn.is_verified:
             return await self._by_serial(turn, serial.group().upper())
         number = turn.entity("order_no")
+        if number is None and (named := await named_lines(turn)):
+            for order, line in named[:MOST_LINES]:
+                await _tell(turn, order.order_no, [line])
+            return turn.task_done(self.intent, named[0][0].order_no)
         choice = await choose_order(
             turn, (is_returnable,), number=str(number) if number else None,
             known=turn.slot("order_no"),

@@ -257,6 +257,29 @@ async def test_without_a_picture_a_person_is_offered_and_nothing_is_filed(speak:
     assert await rows(customer, after_sale_requests) == []
 
 
+async def test_words_instead_of_a_picture_are_kept_and_the_picture_still_asked_for(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88010")
+    await reported(
+        customer, "quality_form", PUMP, 1, "吸奶器用着声音特别大", "report_quality_issue"
+    )
+
+    answer = await customer.tell("没有吸力了", intent="report_quality_issue")
+
+    assert answer.said == ["utter_question_report_photos"]
+    assert answer.slots["fault_text"] == "吸奶器用着声音特别大 / 没有吸力了"
+
+
+@pytest.mark.parametrize("text", ["吸奶器有质量问题", "吸奶器坏了怎么办", "pump is broken"])
+async def test_the_bare_wish_describes_nothing(speak: SpokenTo, text: str) -> None:
+    customer = await speak("88010")
+
+    answer = await reported(customer, "quality_form", PUMP, 1, text, "report_quality_issue")
+
+    assert answer.said == ["utter_question_what_quality"]
+
+
 async def test_what_is_broken_can_be_put_right(speak: SpokenTo) -> None:
     customer = await speak("88009")
     await reported(customer, "damage_form", TWO_THINGS, 1, "破了", "report_damaged")

@@ -61,6 +61,16 @@ async def test_a_serial_number_is_enough(speak: SpokenTo) -> None:
     assert foreign.said == ["utter_serial_not_found"]
 
 
+async def test_goods_that_are_named_outweigh_the_order_of_before(speak: SpokenTo) -> None:
+    customer = await speak("88011", "en")
+    customer.slots["order_no"] = EARPHONES
+
+    answer = await customer.run("action_answer_warranty", "is my rice cooker still covered")
+
+    assert answer.said == ["utter_warranty_over"]
+    assert answer.responses[0]["title"] == "Nuanchu rice cooker 4 l"
+
+
 async def test_several_orders_are_offered_and_foreign_ones_do_not_exist(speak: SpokenTo) -> None:
     customer = await speak("88011")
 
