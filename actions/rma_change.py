@@ -19,6 +19,7 @@ from actions.request_choice import (
     is_running,
     pick,
 )
+from actions.rma_change_kind import ask_variant, missing_of_kind, read_variant
 from actions.rma_change_question import ask_to_confirm
 from actions.rma_change_words import CHANGE_OF, Field, read_field
 from actions.slot_reading import read_time, time_offers, window_in
@@ -32,7 +33,14 @@ from console.desk.time_window import COURIER
 from console.services.after_sale_wish import preview_reason
 from console.services.own_after_sale import plain_rma_no
 
-OWN_SLOTS = ("change_field", "new_reason", "pickup_address", "slot_window", "change_confirmed")
+OWN_SLOTS = (
+    "change_field",
+    "new_reason",
+    "pickup_address",
+    "new_variant",
+    "slot_window",
+    "change_confirmed",
+)
 SHORTEST_ADDRESS = 6  # characters; less names no door
 REFUSED = {
     "not_approved": "utter_pickup_not_approved",
@@ -60,6 +68,7 @@ class RmaChangeForm(Form):
             await self._read_request(turn, answers, asked),
             _read_field(turn, answers, asked),
             _read_value(turn, answers, asked),
+            await read_variant(turn, answers, asked),
         ]
         if any(heard):
             answers.put("change_confirmed", None)
@@ -95,6 +104,10 @@ class RmaChangeForm(Form):
         if not await _may_be_changed(turn, choice.request, field):
             return None
         missing = _missing(turn, answers, field)
+        if field is Field.KIND:
+            missing = await missing_of_kind(turn, answers, choice.request)
+            if missing == "":
+                return None
         if missing is None and field is Field.REASON and await _is_refused(turn, answers):
             return "new_reason"
         if missing is None and answers["change_confirmed"] is not True:
@@ -106,6 +119,8 @@ class RmaChangeForm(Form):
         if slot == "rma_no":
             choice = await choose_request(turn, self.kinds)
             ask_which_request(turn, choice, str(turn.intent or self.started_by))
+        elif slot == "new_variant":
+            await ask_variant(turn, str(answers["rma_no"]))
         elif slot == "slot_window":
             turn.say("utter_question_new_pickup", time_offers(turn, COURIER))
         elif slot == "change_confirmed":
@@ -163,7 +178,7 @@ def _read_address(turn: Turn, answers: Answers) -> bool:
 
 async def _may_be_changed(turn: Turn, request: AfterSaleRequest, field: Field) -> bool:
     """Said why not; what only a person may do goes to one, with everything so far."""
-    if field in {Field.OTHER, Field.KIND} or not _has_rules(request, field):
+    if field is Field.OTHER or not _has_rules(request, field):
         await _to_person(turn, request, f"after_sale.change_{field}")
         return False
     decision = decide_change(request.state, CHANGE_OF[field])
@@ -177,7 +192,9 @@ async def _may_be_changed(turn: Turn, request: AfterSaleRequest, field: Field) -
 
 
 def _has_rules(request: AfterSaleRequest, field: Field) -> bool:
-    """Another reason for anything but a return is for a person."""
+    """Another reason for anything but a return is for a person, and so are other kinds."""
+    if field is Field.KIND:
+        return request.kind in {AfterSaleKind.RETURN, AfterSaleKind.EXCHANGE}
     return field is not Field.REASON or request.kind is AfterSaleKind.RETURN
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from actions.answers import Answers
 from actions.consent import consent_buttons
 from actions.request_choice import title_of
+from actions.rma_change_kind import chosen_variant
 from actions.rma_change_words import Field
 from actions.slot_reading import window_in
 from actions.turn import Button, Turn
-from console.desk.after_sale import ReturnReason
+from console.desk.after_sale import AfterSaleKind, ReturnReason
 from console.desk.money import yuan
 from console.desk.return_text import fee_text, reason_label
 from console.desk.time_window import COURIER
 from console.services.after_sale_wish import ReasonPreview, preview_reason
+from console.services.kind_change import variants_instead
 from console.services.pickup_change import PickupTerms, pickup_terms
 
 CONFIRMED = "change_confirmed"
@@ -42,8 +44,19 @@ async def _values(turn: Turn, answers: Answers, field: Field, terms: PickupTerms
         case Field.REASON:
             reason = ReturnReason(answers["new_reason"])
             return await _reason_values(turn, terms.request.rma_no, reason)
+        case Field.KIND:
+            return await _kind_values(turn, answers, terms)
         case _:
             return {}
+
+
+async def _kind_values(turn: Turn, answers: Answers, terms: PickupTerms) -> dict[str, str]:
+    if terms.request.kind is AfterSaleKind.EXCHANGE:
+        return {"becomes": turn.words("退货退款", "a return with a refund")}
+    offered = await variants_instead(turn.desk, turn.conversation_id, terms.request.rma_no)
+    new = chosen_variant(answers["new_variant"], offered)
+    label = new.label(turn.lang) if new else ""
+    return {"becomes": turn.words(f"换货，换成“{label}”", f'an exchange for "{label}"')}
 
 
 async def _reason_values(turn: Turn, rma_no: str, reason: ReturnReason) -> dict[str, str]:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import override
 
 from actions.rma_change import OWN_SLOTS, REFUSED
+from actions.rma_change_kind import chosen_variant
 from actions.rma_change_words import Field
 from actions.slot_reading import first_of, window_in
 from actions.turn import DeskAction, Event, Turn, remember
-from console.desk.after_sale import AfterSaleRequest, AfterSaleState, ReturnReason
+from console.desk.after_sale import (
+    AfterSaleKind,
+    AfterSaleRequest,
+    AfterSaleState,
+    ReturnReason,
+)
 from console.desk.errors import Conflict
+from console.desk.goods import OutOfStock
 from console.desk.money import yuan
 from console.desk.reason_text import return_reason
 from console.desk.time_window import COURIER
 from console.services.after_sale_change import ChangeRefused
 from console.services.after_sale_wish import change_reason, withdraw
+from console.services.exchange import replacement
+from console.services.kind_change import change_kind, variants_instead
 from console.services.pickup_change import change_pickup, ship_alone
 
 DONE = "query_after_sale_progress"
@@ -59,8 +68,32 @@ async def _carry_out(turn: Turn, field: Field, rma_no: str) -> None:
             turn.say("utter_pickup_address_changed", rma_no=rma_no)
         case Field.PICKUP:
             await _move_pickup(turn, rma_no, key)
+        case Field.KIND:
+            await _change_kind(turn, rma_no, key)
         case _:
             turn.say("utter_change_kept")
+
+
+async def _change_kind(turn: Turn, rma_no: str, key: str) -> None:
+    """To the exchange that was chosen; without one it becomes a return."""
+    offered = await variants_instead(turn.desk, turn.conversation_id, rma_no)
+    name = turn.slot("new_variant")
+    chosen = chosen_variant(name, offered)
+    if name and chosen is None:
+        turn.say("utter_no_variant_instead", rma_no=rma_no)
+        return
+    new = replacement(chosen) if chosen else None
+    try:
+        changed = await change_kind(turn.desk, turn.conversation_id, rma_no, new, key=key)
+    except OutOfStock:
+        turn.say("utter_no_variant_instead", rma_no=rma_no)
+        return
+    if changed.kind is AfterSaleKind.EXCHANGE:
+        label = chosen.label(turn.lang) if chosen else ""
+        turn.say("utter_became_exchange", rma_no=rma_no, variant=label)
+    else:
+        amount = yuan(changed.refund.total_fen)
+        turn.say("utter_became_return", rma_no=rma_no, amount=amount)
 
 
 async def _move_pickup(turn: Turn, rma_no: str, key: str) -> None:
@@ -87,6 +120,9 @@ def _say_reason_changed(turn: Turn, changed: AfterSaleRequest) -> None:
 def _say_refused(turn: Turn, rma_no: str, refused: ChangeRefused) -> None:
     """The state moved on between question and yes, or the policy refuses the new reason."""
     reason = refused.decision.reason
+    if turn.slot("change_field") == Field.KIND and reason not in REFUSED:
+        turn.say("utter_kind_refused", rma_no=rma_no)
+        return
     if reason in REFUSED:
         turn.say(REFUSED[reason], rma_no=rma_no)
         return

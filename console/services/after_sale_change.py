@@ -104,6 +104,17 @@ def step(
     rows.insert_step(tx, request.rma_no, new, now, actor_kind=actor.kind, actor_id=actor.id)
 
 
+def back_to_audit(tx: Connection, request: AfterSaleRequest, now: datetime, actor: Actor) -> None:
+    """What a person has to look at is no longer approved by the rule."""
+    if request.state is AfterSaleState.SUBMITTED:
+        return
+    rows.move(tx, request.rma_no, old=request.state, new=AfterSaleState.SUBMITTED, at=now)
+    rows.insert_step(
+        tx, request.rma_no, AfterSaleState.SUBMITTED, now,
+        actor_kind=actor.kind, actor_id=actor.id,
+    )  # fmt: skip
+
+
 def _keep(
     tx: Connection,
     desk: Desk,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,12 +12,11 @@ from console.desk.event import BOT, Actor
 from console.desk.refund import Refund
 from console.desk.return_policy import Outcome as ReturnOutcome
 from console.desk.waybill import ReturnWaybill
-from console.services.after_sale_change import Wish, carry_out, scene_of, step
+from console.services.after_sale_change import Wish, back_to_audit, carry_out, scene_of, step
 from console.services.after_sale_pickup import call_off_pickup
 from console.services.own_after_sale import own_request
 from console.services.parts import Desk
 from console.services.return_scene import decide, keep_decision, refund_of
-from console.storage import after_sale as rows
 from console.storage import after_sale_change as change_rows
 from console.storage.policy import policy_book
 
@@ -119,17 +117,8 @@ async def change_reason(
             return ChangeDecision(Outcome.REFUSED, decision.rule_id, decision.reason)
         refund = refund_of(tx, scene, asked, policies)
         change_rows.set_reason(tx, rma_no, reason, refund, decision.rule_id, now)
-        if not decision.is_allowed and request.state is not AfterSaleState.SUBMITTED:
-            _back_to_audit(tx, request, now, actor)
+        if not decision.is_allowed:
+            back_to_audit(tx, request, now, actor)
         return None
 
     return await carry_out(desk, conversation_id, wish, apply)
-
-
-def _back_to_audit(tx: Connection, request: AfterSaleRequest, now: datetime, actor: Actor) -> None:
-    """What a person has to look at is no longer approved by the rule."""
-    rows.move(tx, request.rma_no, old=request.state, new=AfterSaleState.SUBMITTED, at=now)
-    rows.insert_step(
-        tx, request.rma_no, AfterSaleState.SUBMITTED, now,
-        actor_kind=actor.kind, actor_id=actor.id,
-    )  # fmt: skip

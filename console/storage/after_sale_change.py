@@ -15,6 +15,7 @@ from console.desk.after_sale import (
     FETCHED,
     RUNNING,
     VOID,
+    AfterSaleRequest,
     ReturnReason,
     ReturnWay,
 )
@@ -151,6 +152,22 @@ def set_reason(
     """With what follows from the reason: the refund, its lines and who pays the way back."""
     _update(
         tx, rma_no, at, reason=reason, rule_id=rule_id,
+        refund_fen=refund.total_fen,
+        refund_lines=[[line.key, line.amount_fen] for line in refund.lines],
+        return_freight_fen=refund.return_freight_fen,
+        deducted_fen=-sum(line.amount_fen for line in refund.lines if line.key == "price_claim"),
+    )  # fmt: skip
+
+
+def set_kind(tx: Connection, changed: AfterSaleRequest, at: datetime) -> None:
+    """With what comes instead, what is paid back, and the stock that is held."""
+    new, refund = changed.replacement, changed.refund
+    _update(
+        tx, changed.rma_no, at, kind=changed.kind, rule_id=changed.rule_id,
+        new_product_id=new.product_id if new else None,
+        new_variant=new.variant if new else None,
+        new_variant_en=new.variant_en if new else None,
+        reservation_no=changed.reservation_no,
         refund_fen=refund.total_fen,
         refund_lines=[[line.key, line.amount_fen] for line in refund.lines],
         return_freight_fen=refund.return_freight_fen,

@@ -8,7 +8,14 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection
 
-from console.desk.after_sale import AfterSaleState, ReturnReason, ReturnWay
+from console.desk.after_sale import (
+    AfterSaleKind,
+    AfterSaleState,
+    Condition,
+    ReturnReason,
+    ReturnRequest,
+    ReturnWay,
+)
 from console.desk.errors import NotFound
 from console.desk.event import BOT, EventType
 from console.services.after_sale_wish import withdraw
@@ -476,3 +483,55 @@ async def test_a_refund_without_a_request_goes_to_a_person(speak: SpokenTo) -> N
 
     assert answer.said == ["utter_refund_dispute_without_request"]
     assert (await customer.brief())["wish"] == "核对退款金额"
+
+
+# --- another kind ---------------------------------------------------------------------------
+
+DRESS_ORDER = "620026072458"  # of 88001: a dress in 米白 M, signed yesterday
+DRESS = ReturnRequest(
+    order_no=DRESS_ORDER,
+    line_id=f"{DRESS_ORDER}-1",
+    quantity=1,
+    reason=ReturnReason.WRONG_SIZE,
+    condition=Condition.UNOPENED,
+    way=ReturnWay.SELF_SHIP,
+)
+
+
+async def test_a_return_becomes_an_exchange_and_a_return_again(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    filed = await has_filed(customer, DRESS)
+
+    which = await customer.start(FORM, "退货改成换货", intent="modify_after_sale")
+    wanted = which.labels[0]
+    sure = await customer.tell(wanted, entities={"new_variant": wanted})
+    await customer.tell("对", intent="affirm")
+    done = await customer.end(SUBMIT, "对", intent="affirm")
+    exchange = await now(customer, filed.rma_no)
+    await customer.start(FORM, "换货改成退货", intent="modify_after_sale")
+    await customer.tell("对", intent="affirm")
+    back = await customer.end(SUBMIT, "对", intent="affirm")
+
+    assert which.said == ["utter_question_variant_instead"]
+    assert sure.responses[0]["becomes"] == f"换货，换成“{wanted}”"
+    assert done.said == ["utter_became_exchange"]
+    assert exchange.kind is AfterSaleKind.EXCHANGE
+    assert exchange.replacement is not None
+    assert (exchange.replacement.variant, exchange.refund.total_fen) == (wanted, 0)
+    assert exchange.reservation_no is not None
+    assert back.said == ["utter_became_return"]
+    again = await now(customer, filed.rma_no)
+    assert (again.kind, again.replacement, again.refund) == (
+        AfterSaleKind.RETURN, None, filed.refund,
+    )  # fmt: skip
+
+
+async def test_without_another_variant_the_return_stays(speak: SpokenTo) -> None:
+    customer = await speak("88009")
+    filed = await has_filed(customer)
+
+    answer = await customer.start(FORM, "退货改成换货", intent="modify_after_sale")
+
+    assert answer.said == ["utter_no_variant_instead"]
+    assert answer.slots["requested_slot"] is None
+    assert await now(customer, filed.rma_no) == filed
