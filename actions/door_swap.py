@@ -7,15 +7,13 @@ from typing import override
 
 from actions.answers import Answers
 from actions.request_form import RequestForm, note_of, request_from
-from actions.return_decision import say_no
-from actions.turn import DeskAction, Event, Turn, remember
-from console.desk.after_sale import ReturnWay
+from actions.submit_request import SubmitRequest
+from actions.turn import Event, Turn, remember
+from console.desk.after_sale import AfterSaleRequest, ReturnWay
 from console.desk.card import line_title
-from console.desk.goods import OutOfStock
 from console.desk.order import OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
 from console.services.door_exchange import check_door_exchange, submit_door_exchange
-from console.services.filing import ReturnRefused
 
 OWN_SLOTS = (
     "order_item_id",
@@ -88,27 +86,22 @@ def read_door_offer(turn: Turn, answers: Answers, asked: str | None) -> bool:
     return said is not None
 
 
-class SubmitDoorSwap(DeskAction):
-    """Runs when the form is over; without a yes nothing happens."""
-
+class SubmitDoorSwap(SubmitRequest):
     action_name = "action_submit_door_swap"
+    consent = "door_swap_confirmed"
+    own_slots = OWN_SLOTS
 
     @override
-    async def act(self, turn: Turn) -> list[Event]:
-        if turn.slot("door_swap_confirmed") is not True:
-            return remember(door_swap_confirmed=None)
+    async def file(self, turn: Turn) -> AfterSaleRequest:
         request = request_from(turn, turn.tracker.slots, ReturnWay.SAME_VISIT)
-        try:
-            filed = await submit_door_exchange(
-                turn.desk, turn.conversation_id, request, key=turn.key()
-            )
-        except OutOfStock:
-            turn.say("utter_refused_door_out_of_stock")
-            return remember(door_swap_confirmed=None, policy_result_id=None)
-        except ReturnRefused as refused:
-            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
-            return remember(door_swap_confirmed=None, policy_result_id=None)
-        turn.say("utter_door_swap_submitted", rma_no=filed.rma_no, when=filed.request.pickup_label)
-        done = dict.fromkeys(OWN_SLOTS)
-        task = "query_after_sale_progress"
-        return remember(**{**done, "rma_no": filed.rma_no, "last_task": task})
+        return await submit_door_exchange(turn.desk, turn.conversation_id, request, key=turn.key())
+
+    @override
+    def sold_out(self, turn: Turn) -> list[Event]:
+        turn.say("utter_refused_door_out_of_stock")
+        return remember(policy_result_id=None)
+
+    @override
+    async def say_filed(self, turn: Turn, filed: AfterSaleRequest) -> None:
+        when = filed.request.pickup_label
+        turn.say("utter_door_swap_submitted", rma_no=filed.rma_no, when=when)

@@ -10,8 +10,8 @@ from actions.consent import inform_button
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
-from actions.return_decision import say_no
-from actions.turn import DeskAction, Event, Turn, remember
+from actions.submit_request import SubmitRequest, say_new_goods, way_words
+from actions.turn import Event, Turn, remember
 from actions.variant_words import variant_named
 from console.desk.after_sale import AfterSaleRequest, Condition, ReturnReason, ReturnWay
 from console.desk.card import line_title
@@ -26,7 +26,6 @@ from console.services.exchange import (
     replacement,
     submit_exchange,
 )
-from console.services.filing import ReturnRefused
 from console.services.size_swap import may_swap_size
 
 OWN_SLOTS = (
@@ -135,14 +134,6 @@ class ExchangeForm(RequestForm):
         )
 
 
-def way_words(turn: Turn, way: ReturnWay, label: str) -> str:
-    if way is ReturnWay.SELF_SHIP:
-        return turn.words("您自己寄回", "you send it back")
-    if way is ReturnWay.SAME_VISIT:
-        return turn.words(f"快递员 {label} 送新取旧", f"the courier brings and takes it on {label}")
-    return turn.words(f"快递员 {label} 上门取件", f"a courier fetches it on {label}")
-
-
 def _label(turn: Turn, variant: Variant) -> str:
     return variant.label(turn.lang) or turn.words("同款", "the same one")
 
@@ -180,48 +171,34 @@ async def _read_variant(turn: Turn, answers: Answers, asked: str | None) -> bool
     return named is not None
 
 
-class SubmitExchange(DeskAction):
-    """Runs when the form is over; without a yes nothing happens, unless a new one comes anyway."""
+class SubmitExchange(SubmitRequest):
+    """A new one at the door takes over when the customer chose that."""
 
     action_name = "action_submit_exchange"
+    consent = "exchange_confirmed"
+    own_slots = OWN_SLOTS
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
         if turn.slot("door_offer") == "door":
             return remember(exchange_confirmed=None, **{NEXT: "door_swap_form"})
-        if turn.slot("exchange_confirmed") is not True:
-            return remember(exchange_confirmed=None)
-        answers = Answers(turn.tracker.slots)
-        new = await _chosen(turn, answers)
+        return await super().act(turn)
+
+    @override
+    async def file(self, turn: Turn) -> AfterSaleRequest:
+        new = await _chosen(turn, Answers(turn.tracker.slots))
+        if new is None:
+            raise OutOfStock
         request = request_from(turn, turn.tracker.slots, ReturnWay(turn.slot("return_way")))
-        try:
-            if new is None:
-                raise OutOfStock
-            filed = await submit_exchange(
-                turn.desk, turn.conversation_id, request, replacement(new), key=turn.key()
-            )
-        except OutOfStock:
-            turn.say("utter_exchange_out_of_stock")
-            return remember(exchange_confirmed=None, new_variant=None, **{NEXT: "exchange_form"})
-        except ReturnRefused as refused:
-            await say_no(turn, answers, refused.decision)
-            return remember(exchange_confirmed=None, reason=None, policy_result_id=None)
-        say_filed(turn, filed, "utter_exchange_submitted")
-        return filed_events(filed, OWN_SLOTS)
+        return await submit_exchange(
+            turn.desk, turn.conversation_id, request, replacement(new), key=turn.key()
+        )
 
+    @override
+    def sold_out(self, turn: Turn) -> list[Event]:
+        turn.say("utter_exchange_out_of_stock")
+        return remember(new_variant=None, **{NEXT: "exchange_form"})
 
-def say_filed(turn: Turn, filed: AfterSaleRequest, response: str) -> None:
-    request = filed.request
-    new = filed.replacement
-    label = turn.words(new.variant, new.variant_en or new.variant) if new else ""
-    turn.say(
-        response,
-        rma_no=filed.rma_no,
-        way=way_words(turn, request.way, request.pickup_label),
-        new=label or turn.words("同款", "the same one"),
-    )
-
-
-def filed_events(filed: AfterSaleRequest, own: tuple[str, ...]) -> list[Event]:
-    done = dict.fromkeys(own)
-    return remember(**{**done, "rma_no": filed.rma_no, "last_task": "query_after_sale_progress"})
+    @override
+    async def say_filed(self, turn: Turn, filed: AfterSaleRequest) -> None:
+        say_new_goods(turn, filed, "utter_exchange_submitted")

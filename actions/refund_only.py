@@ -10,15 +10,19 @@ from typing import override
 from actions.answers import Answers
 from actions.remedy import arrival_of
 from actions.request_form import RequestForm, request_from
-from actions.return_decision import say_no
-from actions.turn import DeskAction, Event, Turn, remember
-from console.desk.after_sale import AfterSaleState, ReturnReason, ReturnWay
+from actions.submit_request import SubmitRequest
+from actions.turn import Turn
+from console.desk.after_sale import (
+    AfterSaleRequest,
+    AfterSaleState,
+    ReturnReason,
+    ReturnWay,
+)
 from console.desk.card import line_title
 from console.desk.money import yuan
 from console.desk.order import OrderLine
 from console.desk.reason_text import arrival_text
 from console.desk.return_policy import Outcome, ReturnPolicyDecision
-from console.services.filing import ReturnRefused
 from console.services.refund_only import (
     check_refund_only,
     preview_refund_only,
@@ -84,23 +88,18 @@ class RefundOnlyForm(RequestForm):
         )
 
 
-class SubmitRefundOnly(DeskAction):
-    """Runs when the form is over; without a yes nothing happens."""
-
+class SubmitRefundOnly(SubmitRequest):
     action_name = "action_submit_refund_only"
+    consent = "refund_only_confirmed"
+    own_slots = OWN_SLOTS
 
     @override
-    async def act(self, turn: Turn) -> list[Event]:
-        if turn.slot("refund_only_confirmed") is not True:
-            return remember(refund_only_confirmed=None)
+    async def file(self, turn: Turn) -> AfterSaleRequest:
         request = request_from(turn, turn.tracker.slots, ReturnWay.KEEP)
-        try:
-            filed = await submit_refund_only(
-                turn.desk, turn.conversation_id, request, key=turn.key()
-            )
-        except ReturnRefused as refused:
-            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
-            return remember(refund_only_confirmed=None, reason=None, policy_result_id=None)
+        return await submit_refund_only(turn.desk, turn.conversation_id, request, key=turn.key())
+
+    @override
+    async def say_filed(self, turn: Turn, filed: AfterSaleRequest) -> None:
         is_checked = filed.state is AfterSaleState.SUBMITTED
         turn.say(
             "utter_remedy_checked" if is_checked else "utter_remedy_refunded",
@@ -108,6 +107,3 @@ class SubmitRefundOnly(DeskAction):
             amount=yuan(filed.refund.total_fen),
             arrival=await arrival_of(turn, filed),
         )
-        done = dict.fromkeys(OWN_SLOTS)
-        task = "query_after_sale_progress"
-        return remember(**{**done, "rma_no": filed.rma_no, "last_task": task})

@@ -10,14 +10,13 @@ from actions.answers import Answers
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, note_of, request_from
-from actions.return_decision import say_no
-from actions.turn import DeskAction, Event, Turn, remember
-from console.desk.after_sale import ReturnWay
+from actions.submit_request import SubmitRequest
+from actions.turn import Event, Turn, remember
+from console.desk.after_sale import AfterSaleRequest, ReturnWay
 from console.desk.card import line_title
 from console.desk.money import yuan
 from console.desk.order import OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
-from console.services.filing import ReturnRefused
 from console.services.repair import check_repair, line_of_serial, submit_repair
 
 OWN_SLOTS = (
@@ -109,29 +108,29 @@ async def read_serial(turn: Turn, answers: Answers) -> bool:
     return True
 
 
-class SubmitRepair(DeskAction):
-    """Runs when the form is over; without a yes nothing happens, unless a new one comes instead."""
+class SubmitRepair(SubmitRequest):
+    """A new one at the door takes over when the customer chose that."""
 
     action_name = "action_submit_repair"
+    consent = "repair_confirmed"
+    own_slots = OWN_SLOTS
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
         if turn.slot("door_offer") == "door":
             return remember(repair_confirmed=None, **{NEXT: "door_swap_form"})
-        if turn.slot("repair_confirmed") is not True:
-            return remember(repair_confirmed=None)
+        return await super().act(turn)
+
+    @override
+    async def file(self, turn: Turn) -> AfterSaleRequest:
         request = request_from(turn, turn.tracker.slots, ReturnWay.PICKUP)
-        try:
-            filed = await submit_repair(turn.desk, turn.conversation_id, request, key=turn.key())
-        except ReturnRefused as refused:
-            await say_no(turn, Answers(turn.tracker.slots), refused.decision)
-            return remember(repair_confirmed=None, policy_result_id=None)
+        return await submit_repair(turn.desk, turn.conversation_id, request, key=turn.key())
+
+    @override
+    async def say_filed(self, turn: Turn, filed: AfterSaleRequest) -> None:
         turn.say(
             "utter_repair_submitted_fee" if filed.fee_fen else "utter_repair_submitted",
             rma_no=filed.rma_no,
             when=filed.request.pickup_label,
             amount=yuan(filed.fee_fen),
         )
-        done = dict.fromkeys(OWN_SLOTS)
-        task = "query_after_sale_progress"
-        return remember(**{**done, "rma_no": filed.rma_no, "last_task": task})

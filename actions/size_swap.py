@@ -6,13 +6,12 @@ from typing import override
 
 from actions.answers import Answers
 from actions.consent import inform_button
-from actions.exchange import filed_events, say_filed, way_words
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
-from actions.return_decision import say_no
-from actions.turn import DeskAction, Event, Turn, remember
+from actions.submit_request import SubmitRequest, say_new_goods, way_words
+from actions.turn import Event, Turn, remember
 from actions.variant_words import variant_named
-from console.desk.after_sale import Condition, ReturnWay
+from console.desk.after_sale import AfterSaleRequest, Condition, ReturnWay
 from console.desk.card import line_title
 from console.desk.goods import OutOfStock, Variant
 from console.desk.meaning import Situation
@@ -20,7 +19,6 @@ from console.desk.order import Order, OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
 from console.desk.size_swap import swap_refusal
 from console.services.exchange import known_variants, replacement
-from console.services.filing import ReturnRefused
 from console.services.size_swap import (
     check_size_swap,
     may_swap_size,
@@ -146,29 +144,26 @@ async def _read_size(turn: Turn, answers: Answers, *, is_asked: bool) -> bool:
     return True
 
 
-class SubmitSizeSwap(DeskAction):
-    """Runs when the form is over; without a yes nothing happens."""
-
+class SubmitSizeSwap(SubmitRequest):
     action_name = "action_submit_size_swap"
+    consent = "swap_confirmed"
+    own_slots = OWN_SLOTS
 
     @override
-    async def act(self, turn: Turn) -> list[Event]:
-        if turn.slot("swap_confirmed") is not True:
-            return remember(swap_confirmed=None)
-        answers = Answers(turn.tracker.slots)
-        new = await _chosen(turn, answers)
+    async def file(self, turn: Turn) -> AfterSaleRequest:
+        new = await _chosen(turn, Answers(turn.tracker.slots))
+        if new is None:
+            raise OutOfStock
         request = request_from(turn, turn.tracker.slots, ReturnWay.SAME_VISIT)
-        try:
-            if new is None:
-                raise OutOfStock
-            filed = await submit_size_swap(
-                turn.desk, turn.conversation_id, request, replacement(new), key=turn.key()
-            )
-        except OutOfStock:
-            turn.say("utter_exchange_out_of_stock")
-            return remember(swap_confirmed=None, new_size=None, **{NEXT: "size_swap_form"})
-        except ReturnRefused as refused:
-            await say_no(turn, answers, refused.decision)
-            return remember(swap_confirmed=None, policy_result_id=None)
-        say_filed(turn, filed, "utter_swap_submitted")
-        return filed_events(filed, OWN_SLOTS)
+        return await submit_size_swap(
+            turn.desk, turn.conversation_id, request, replacement(new), key=turn.key()
+        )
+
+    @override
+    def sold_out(self, turn: Turn) -> list[Event]:
+        turn.say("utter_exchange_out_of_stock")
+        return remember(new_size=None, **{NEXT: "size_swap_form"})
+
+    @override
+    async def say_filed(self, turn: Turn, filed: AfterSaleRequest) -> None:
+        say_new_goods(turn, filed, "utter_swap_submitted")
