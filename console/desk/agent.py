@@ -32,6 +32,7 @@ class Permission(StrEnum):
 
     ANSWER = "answer"
     MONEY = "money"  # claims and returns on the customer's behalf
+    APPROVE = "approve"  # after-sale requests by hand: reviews, inspections, part refunds
     REVEAL = "reveal"  # see unmasked personal data; every use is logged
     WATCH_ALL = "watch_all"
     TAKE_OVER = "take_over"  # from a colleague who holds the conversation

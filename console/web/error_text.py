@@ -42,6 +42,7 @@ TEXTS = {
         "Please upload a jpg, png or webp picture.",
     ),
     "out_of_stock": ("库存不够了。", "There is not enough in stock any more."),
+    "cannot_rate_yet": ("还没有服务过，先不用评价。", "There is nothing to rate yet."),
     "change_refused": (
         "这个售后单现在不能这样改。",
         "This request can't be changed like that now.",

@@ -13,12 +13,14 @@ from typing import Any
 from aiohttp import web
 
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
+from console.desk.after_sale_step import Step
 from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, NotFound
 from console.desk.identity import new_id
 from console.desk.message import clean_client_msg_id
 from console.desk.reason_text import return_reason
 from console.services.after_sale import preview_return, submit_return
+from console.services.after_sale_step import take_step
 from console.services.cards import (
     order_card,
     price_claim_card,
@@ -29,6 +31,7 @@ from console.services.context import known_facts
 from console.services.conversation import conversation_detail
 from console.services.message import agent_actor, post_card
 from console.services.order import find_order
+from console.services.own_after_sale import requests_of
 from console.services.parts import Desk
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.product import product
@@ -89,6 +92,38 @@ async def post_return(request: web.Request) -> web.Response:
     card = return_summary_card(filed, lang)
     await post_card(desk, agent, conversation_id, _card_id("return", _key(data, agent)), card)
     return web.json_response({"ok": True, "card": card})
+
+
+async def post_after_sale_step(request: web.Request) -> web.Response:
+    """`{key, rma_no, step, note?, refund_fen?}` moves a request of this customer on."""
+    agent, conversation_id, _ = await _holder(request, Permission.APPROVE)
+    desk, data = request.app[DESK], await read_json(request)
+    rma_no = str(data.get("rma_no") or "")[:40]
+    if rma_no not in {one.rma_no for one in await requests_of(desk, conversation_id)}:
+        raise NotFound("after-sale request")
+    moved = await take_step(
+        desk,
+        rma_no,
+        _step(data.get("step")),
+        key=_key(data, agent),
+        actor=agent_actor(agent),
+        note=str(data.get("note") or "")[:300],
+        refund_fen=_refund_fen(data.get("refund_fen")),
+    )
+    return web.json_response({"ok": True, "rma_no": moved.rma_no, "state": moved.state})
+
+
+def _step(raw: Any) -> Step:
+    try:
+        return Step(raw)
+    except ValueError as error:
+        raise BadRequest("unknown step", field="step") from error
+
+
+def _refund_fen(raw: Any) -> int | None:
+    if raw is not None and (not isinstance(raw, int) or isinstance(raw, bool)):
+        raise BadRequest("refund_fen must be a whole number", field="refund_fen")
+    return raw
 
 
 async def post_card_message(request: web.Request) -> web.Response:
@@ -159,4 +194,5 @@ def add_routes(app: web.Application) -> None:
     below = "/api/conversations/{conversation_id}"
     app.router.add_post(f"{below}/price_protection", post_price_protection)
     app.router.add_post(f"{below}/returns", post_return)
+    app.router.add_post(f"{below}/after_sale", post_after_sale_step)
     app.router.add_post(f"{below}/cards", post_card_message)

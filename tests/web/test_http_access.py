@@ -73,6 +73,9 @@ ROUTES: dict[str, Public | ForVisitors | ForAgents] = {
     ),
     f"POST {CONVERSATION}/price_protection": ForAgents(MONEY, body={"key": "key-12345678"}),
     f"POST {CONVERSATION}/returns": ForAgents(MONEY, body={"key": "key-12345678"}),
+    f"POST {CONVERSATION}/after_sale": ForAgents(
+        Permission.APPROVE, body={"key": "key-12345678", "rma_no": "RMA1", "step": "arrived"}
+    ),
     f"POST {CONVERSATION}/known_answers": ForAgents(body={"text": "订单号是多少？"}),
     f"POST {CONVERSATION}/cards": ForAgents(body={"type": "product", "product_id": "p101"}),
 }
