@@ -247,6 +247,7 @@ async def test_an_action_answers_as_documented(world: World) -> None:
     ("documented", "real", "complaint"),
     [
         ({"a": 1}, {"a": 1, "b": 2}, ".b: not documented"),
+        ({"a": 1, "…": 1}, {"b": 2}, ".a: documented, but gone"),
         ({"a": 1, "b": 2}, {"a": 1}, ".b: documented, but gone"),
         ({"a": 1}, {"a": "1"}, ".a: documented 1, but it is '1'"),
         ({"a": True}, {"a": 1}, ".a: documented True, but it is 1"),
