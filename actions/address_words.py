@@ -35,7 +35,15 @@ _NAME_LEAD = re.compile(
     r"^.{0,8}?(?:改成|换成|改为|是|叫|写|：|:|\bto\b|\bis\b)\s*|^(?:收[件货]人|名字)\s*",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"[吗呢?？]\s*$|怎么|多久|几天|什么时候|为什么|\b(?:how|why|when)\b", re.IGNORECASE
+)
 _TAIL = re.compile(r"(?:可以吗|行吗|好吗|吧|谢谢|[，,。.!！?？\s])+$")
+
+
+def is_question(turn: Turn) -> bool:
+    """A side question in the place of free words: it is answered, and kept as nothing."""
+    return turn.intent not in MAYBE_ANSWERS and _ASKS.search(turn.text) is not None
 
 
 def read_field(turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -76,8 +84,7 @@ def read_address(turn: Turn, answers: Answers, asked: str | None, present: str) 
     address = (
         f"{present} {said}" if is_more and city_of(said) is None else whole_address(said, present)
     )
-    is_said = asked is None or turn.intent in MAYBE_ANSWERS or turn.intent == "change_address"
-    if not is_said or not said or not (is_deliverable(said) or is_more):
+    if is_question(turn) or not said or not (is_deliverable(said) or is_more):
         return False
     answers.put("new_address", address)
     answers.put("address_field", "new_address")
@@ -85,7 +92,8 @@ def read_address(turn: Turn, answers: Answers, asked: str | None, present: str) 
 
 
 def read_receiver(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    if asked != "new_receiver":
+    is_meant = turn.intent in MAYBE_ANSWERS or turn.intent == "change_address"
+    if asked != "new_receiver" or not is_meant or is_question(turn):
         return False
     name = _TAIL.sub("", _NAME_LEAD.sub("", turn.text))[:30]
     if not 2 <= len(name) <= 30 or any(letter.isdigit() for letter in name):
@@ -96,7 +104,7 @@ def read_receiver(turn: Turn, answers: Answers, asked: str | None) -> bool:
 
 def read_note(turn: Turn, answers: Answers, asked: str | None) -> bool:
     is_wish = answers["address_field"] == "order_note" and answers.changed("address_field")
-    if turn.text and (asked == "order_note" or is_wish):
+    if turn.text and (is_wish or (asked == "order_note" and not is_question(turn))):
         answers.put("order_note", turn.text[:LONGEST])
         return True
     return False

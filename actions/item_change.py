@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, override
 
+from actions.address_words import is_question
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
@@ -274,7 +275,8 @@ def _read_note(turn: Turn, answers: Answers, asked: str | None) -> bool:
     """In the first message only a note with something in it: "note: no chili"."""
     if answers["item_field"] != "order_note" or not turn.text:
         return False
-    if asked == "order_note" or (asked is None and len(turn.text) > 6):
+    is_answer = asked == "order_note" and not is_question(turn)
+    if is_answer or (asked is None and len(turn.text) > 6):
         answers.put("order_note", turn.text[:LONGEST])
         return True
     return False

@@ -145,6 +145,26 @@ async def test_an_address_that_nobody_finds_is_asked_again(speak: SpokenTo, text
     assert answer.said == ["utter_not_understood_here", "utter_question_new_address"]
 
 
+async def test_a_side_question_is_no_address_and_no_name(speak: SpokenTo) -> None:
+    customer = await speak("88004")
+    await _begin(customer, order_no=PAID)
+    where = await customer.tell("改到5号楼以后多久能到？", intent="ask_arrival_time")
+    await _begin(customer, "收货人写错了", order_no=PAID)
+
+    name = await customer.tell("运费谁出", intent="ask_shipping_fee")
+
+    assert (where.events, name.events) == ([], [])
+
+
+async def test_an_address_counts_whatever_it_was_taken_for(speak: SpokenTo) -> None:
+    customer = await speak("88004")
+    await _begin(customer, order_no=PAID)
+
+    answer = await customer.tell("上海市徐汇区草稿路 2 号", intent="ask_delivery_method")
+
+    assert answer.slots["new_address"] == "上海市徐汇区草稿路 2 号"
+
+
 async def test_a_house_can_be_put_right_before_the_yes(speak: SpokenTo) -> None:
     customer = await speak("88004")
     await _begin(customer, "改成广州市越秀区练习路 9 号 3 栋", order_no=PAID)
