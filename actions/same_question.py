@@ -6,6 +6,7 @@ and after (console/desk/meaning.py).
 
 from __future__ import annotations
 
+import re
 from typing import override
 
 from actions.delivery import AnswerDeliveryTime
@@ -21,6 +22,12 @@ from console.services import order as orders_service
 from console.services.product import catalogue
 
 NOT_PAID = frozenset({OrderState.UNPAID, OrderState.CANCELLED, OrderState.CANCELLING})
+# An order that is still to come, whatever else is on its way.
+YET_TO_ORDER = re.compile(
+    r"(现在|今天|今晚|明天|要是|如果)(下单|拍|买)|(if|when) i (order|buy)|"
+    r"\b(order|buy)(ing)? (it |one |this )?(now|today|tonight)",
+    re.IGNORECASE,
+)
 
 
 class WhenIfOrdered(AnswerDeliveryTime):
@@ -66,8 +73,8 @@ def _of_several(orders: list[Order]) -> OrderState | None:
 
 
 async def _asks_about_goods(turn: Turn) -> bool:
-    """A region, a product that is named and not on its way, or one in view."""
-    if turn.entity("region"):
+    """An order to come, a region, a product that is named and not on its way, or one in view."""
+    if turn.entity("region") or YET_TO_ORDER.search(turn.text):
         return True
     named = named_goods(turn, await catalogue(turn.desk))
     if not named:
