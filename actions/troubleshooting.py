@@ -67,10 +67,24 @@ async def go_on(turn: Turn, *, works: bool) -> list[Event]:
     if at + 1 < len(found.steps):
         return _tell(turn, found, at + 1, tried)
     turn.say("utter_guide_exhausted")
-    known = {"tried_steps": turn.words("；", "; ").join(tried)[:LONGEST]}
+    known: dict[str, Any] = {"tried_steps": turn.words("；", "; ").join(tried)[:LONGEST]}
     if not turn.is_in_form:
-        known |= {"last_task": OFFER_REPAIR, "fault_text": running["said"]}
+        known |= {"last_task": OFFER_REPAIR, "fault_text": running["said"], "rma_no": None}
+        known |= await _own_item(turn, found.product_id)
     return [*_closed(), *remember(**known)]
+
+
+async def _own_item(turn: Turn, product_id: str) -> dict[str, str | None]:
+    """What is to be repaired, so that nobody has to pick it; nothing when it was bought twice."""
+    orders = await orders_of(turn.desk, turn.conversation_id) if turn.is_verified else []
+    mine = [
+        (order.order_no, line.line_id)
+        for order in orders
+        for line in open_lines(order)
+        if line.product_id == product_id
+    ]
+    order_no, line_id = mine[0] if len(mine) == 1 else (None, None)
+    return {"order_no": order_no, "order_item_id": line_id}
 
 
 def says_it_works(text: str) -> bool:
@@ -98,7 +112,9 @@ async def _begin(turn: Turn) -> list[Event]:
     turn.say("utter_guide_unknown", title=title)
     if turn.is_in_form:
         return []
-    return remember(last_task=OFFER_REPAIR, fault_text=said[:LONGEST] or None)
+    told = {"fault_text": said[:LONGEST] or None, "tried_steps": None, "rma_no": None}
+    item = await _own_item(turn, goods[0].product_id) if len(goods) == 1 else {}
+    return remember(last_task=OFFER_REPAIR, **told, **item)
 
 
 def _question(turn: Turn) -> str:

@@ -56,17 +56,18 @@ async def test_the_first_step_comes_with_two_buttons(
 
 async def test_after_the_last_step_a_repair_knows_what_was_tried(speak: SpokenTo) -> None:
     customer, _ = await begun(speak, "蓝牙连不上")
+    customer.slots.update(order_no="620026084315", rma_no="RMA1234567890")  # of another matter
     await fails(customer)
     await fails(customer)
 
     last = await fails(customer)
     yes = await customer.run("action_confirm", "好的", intent="affirm")
-    customer.slots["order_no"] = EARPHONES
     form = await customer.start("repair_form", "好的", intent="affirm")
 
     assert last.said == ["utter_guide_exhausted"]
     assert [result for _, result in await tried(customer)] == ["没用", "没用", "没用"]
     assert yes.events[-1]["name"] == "repair_form"
+    assert customer.slots["order_item_id"] == f"{EARPHONES}-1"
     assert customer.slots["fault_text"] == "蓝牙连不上"
     assert "合盖 10 秒" in customer.slots["tried_steps"]
     assert form.said == ["utter_question_fault_since"]
