@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -23,13 +24,16 @@ from console.desk.errors import DeskError, SameIdOtherContent
 from console.desk.event import EventType, NewEvent
 from console.desk.refund import Refund
 from console.desk.return_policy import Outcome, ReturnPolicyDecision
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.errand import run_errands
 from console.services.parts import Desk
 from console.services.return_scene import Scene, keep_decision
+from console.services.work_order import open_work_order
 from console.storage import after_sale as rows
 from console.storage import price_claim as claim_rows
 from console.storage.event import record
 from console.storage.money_lock import lock_money_of
+from console.storage.policy import policy_book
 
 
 class ReturnRefused(DeskError):
@@ -90,8 +94,31 @@ async def file_once(
     if isinstance(filed, ReturnPolicyDecision):
         raise ReturnRefused(filed)
     await run_errands(desk, filed)
+    if filed.state is AfterSaleState.SUBMITTED and filed.kind is not AfterSaleKind.RETURN:
+        await _promise_audit(desk, scene, filed)
     now = await desk.database.read(lambda tx: rows.find_request(tx, filed.rma_no))
     return now or filed
+
+
+async def _promise_audit(desk: Desk, scene: Scene, filed: AfterSaleRequest) -> None:
+    """A person looks at it in time; the customer sees the promise."""
+
+    def query(tx: Connection) -> timedelta:
+        hours = policy_book(tx).number("after_sale.audit_hours", filed.created_at)
+        return timedelta(hours=hours)
+
+    asked = filed.request
+    request = WorkOrderRequest(
+        kind=WorkOrderKind.AUDIT,
+        text=asked.note or str(asked.reason),
+        order_no=asked.order_no,
+        line_id=asked.line_id,
+        details={"rma_no": filed.rma_no, "refund_fen": filed.refund.total_fen},
+        answer_within=await desk.database.read(query),
+    )
+    await open_work_order(
+        desk, scene.conversation_id, request, key=f"audit:{filed.rma_no}", actor=scene.actor
+    )
 
 
 def _file(

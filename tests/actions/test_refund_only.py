@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from console.storage.after_sale import after_sale_requests
 from console.storage.shop import shop_payments
+from console.storage.work_order import work_orders
 from tests.actions.conftest import Answer, Conversation, SpokenTo
 from tests.actions.stored import rows
 
@@ -63,6 +66,10 @@ async def test_above_the_limit_a_person_audits_and_nothing_is_paid(speak: Spoken
     [row] = await rows(customer, after_sale_requests)
     assert (row.state, row.refund_fen) == ("submitted", 100_00)
     assert await paid_back(customer) == 0
+    [audit] = await rows(customer, work_orders)
+    assert (audit.kind, audit.details["rma_no"]) == ("audit", row.rma_no)
+    assert audit.due_at == customer.desk.clock.now() + timedelta(hours=24)
+    assert audit.promise_id is not None
 
 
 async def test_a_repeated_turn_pays_once(speak: SpokenTo) -> None:
