@@ -15,8 +15,9 @@ from actions.cancel_result import cancel_button
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
-from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.order_answer import choose, read_order, settle_order
+from actions.order_choice import any_order, ask_which
+from actions.order_note import leave_order_note
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.card import order_title
 from console.desk.masking import mask_address, mask_name, mask_phone
@@ -25,7 +26,7 @@ from console.desk.order_change import ChangeWay, city_of, decide_address_change
 from console.desk.wording import local_time
 from console.gateways.shop_orders import ChangeState, Receiver
 from console.services import order as orders_service
-from console.services.order_change import ReceiverChange, change_receiver, leave_note
+from console.services.order_change import ReceiverChange, change_receiver
 
 OWN_SLOTS = (
     "address_field",
@@ -68,14 +69,10 @@ class AddressForm(Form):
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
         if answers["address_confirmed"] is False:
             return None
-        choice = await choose(turn, answers, self.orders)
-        if choice.outcome is Outcome.SEVERAL:
-            return "order_no"
-        if choice.order is None:
-            await explain(turn, choice, self.started_by, "utter_no_orders")
-            return None
-        answers.put("order_no", choice.order.order_no)
-        if not _may_change(turn, choice.order, answers):
+        settled = await settle_order(turn, answers, self.orders, self.started_by, "utter_no_orders")
+        if settled.order is None:
+            return settled.ask
+        if not _may_change(turn, settled.order, answers):
             return None
         field = answers["address_field"]
         if field is None:
@@ -156,17 +153,10 @@ class SubmitAddress(DeskAction):
         if confirmed is not True or not order_no:
             return cleared
         if turn.slot("address_field") == "order_note":
-            await _note(turn, str(order_no))
+            await leave_order_note(turn, str(order_no))
         else:
             await _change(turn, str(order_no))
         return [*cleared, *remember(last_task="confirm_order_info")]
-
-
-async def _note(turn: Turn, order_no: str) -> None:
-    state = await leave_note(
-        turn.desk, turn.conversation_id, order_no, str(turn.slot("order_note")), key=turn.key()
-    )
-    turn.say("utter_note_left" if state is ChangeState.DONE else "utter_address_too_late")
 
 
 async def _change(turn: Turn, order_no: str) -> None:

@@ -10,8 +10,9 @@ from actions.address_words import is_question
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
-from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.order_answer import choose, read_order, settle_order
+from actions.order_choice import any_order, ask_which
+from actions.order_note import leave_order_note
 from actions.return_words import line_named
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from actions.variant_words import variant_named
@@ -21,13 +22,11 @@ from console.desk.meaning import Situation
 from console.desk.money import yuan
 from console.desk.order import Order, OrderLine, OrderState
 from console.desk.order_change import ItemDecision, ItemWay, may_leave_note
-from console.gateways.shop_orders import ChangeState
 from console.services import order as orders_service
 from console.services.order_change import (
     ItemWish,
     change_item,
     decide_item,
-    leave_note,
     variants_of,
 )
 
@@ -97,17 +96,13 @@ class ItemChangeForm(Form):
         if answers["item_field"] == "together":
             turn.say("utter_item_together")
             return None
-        choice = await choose(turn, answers, self.orders)
-        if choice.outcome is Outcome.SEVERAL:
-            return "order_no"
-        if choice.order is None:
-            await explain(turn, choice, self.started_by, "utter_no_orders")
+        settled = await settle_order(turn, answers, self.orders, self.started_by, "utter_no_orders")
+        if settled.order is None:
+            return settled.ask
+        if not may_leave_note(settled.order.state):
+            _say_too_late(turn, settled.order)
             return None
-        answers.put("order_no", choice.order.order_no)
-        if not may_leave_note(choice.order.state):
-            _say_too_late(turn, choice.order)
-            return None
-        return await _missing(turn, answers, choice.order)
+        return await _missing(turn, answers, settled.order)
 
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
@@ -369,16 +364,10 @@ class SubmitItemChange(DeskAction):
         if confirmed is not True or not order_no or order is None:
             return cleared
         if turn.slot("item_field") == "order_note":
-            await _note(turn, order)
+            await leave_order_note(turn, order.order_no)
         else:
             await _change(turn, answers, order)
         return [*cleared, *remember(last_task="confirm_order_info")]
-
-
-async def _note(turn: Turn, order: Order) -> None:
-    note = str(turn.slot("order_note"))
-    state = await leave_note(turn.desk, turn.conversation_id, order.order_no, note, key=turn.key())
-    turn.say("utter_note_left" if state is ChangeState.DONE else "utter_address_too_late")
 
 
 async def _change(turn: Turn, answers: Answers, order: Order) -> None:

@@ -10,8 +10,8 @@ from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.handoff import hand_over
 from actions.order import is_running
-from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.order_answer import choose, read_order, settle_order
+from actions.order_choice import any_order, ask_which
 from actions.return_answer import read_photos
 from actions.tracking import promised
 from actions.turn import DeskAction, Event, Turn, remember
@@ -71,14 +71,10 @@ class LostForm(Form):
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
         if answers["lost_confirmed"] is False:
             return None
-        choice = await choose(turn, answers, self.orders)
-        if choice.outcome is Outcome.SEVERAL:
-            return "order_no"
-        if choice.order is None:
-            await explain(turn, choice, self.started_by, "utter_no_orders")
-            return None
-        answers.put("order_no", choice.order.order_no)
-        if not await _settle_parcel(turn, answers, choice.order):
+        settled = await settle_order(turn, answers, self.orders, self.started_by, "utter_no_orders")
+        if settled.order is None:
+            return settled.ask
+        if not await _settle_parcel(turn, answers, settled.order):
             return None
         return next((slot for slot in OWN_SLOTS if answers[slot] is None), None)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from actions.answers import Answers
 from actions.closed_list import read_ordinal
-from actions.order_choice import Choice, Fits, Outcome, choose_order, found
+from actions.order_choice import Choice, Fits, Outcome, choose_order, explain, found
 from actions.turn import Turn
+from console.desk.order import Order
 from console.services import order as orders_service
 
 
@@ -51,3 +53,25 @@ async def _pick(turn: Turn, answers: Answers, fits: Sequence[Fits]) -> bool:
     if order is not None:
         answers.put("order_no", order.order_no)
     return order is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`order`, or what is to be asked; neither when the customer was just told why there is none."""
+
+    order: Order | None = None
+    ask: str | None = None
+
+
+async def settle_order(
+    turn: Turn, answers: Answers, fits: Sequence[Fits], intent: str, nothing: str
+) -> Settled:
+    """The order that a form is about, noted in `answers`. `nothing`: the response without any."""
+    choice = await choose(turn, answers, fits)
+    if choice.outcome is Outcome.SEVERAL:
+        return Settled(ask="order_no")
+    if choice.order is None:
+        await explain(turn, choice, intent, nothing)
+        return Settled()
+    answers.put("order_no", choice.order.order_no)
+    return Settled(choice.order)
