@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import override
 
 from sqlalchemy import Connection
@@ -41,7 +42,7 @@ async def tend_after_sales(desk: Desk) -> int:
     due = await desk.database.read(lambda tx: _due(tx, desk.clock.now()))
     taken = 0
     for rma_no in due:
-        step = await desk.database.write(lambda tx, one=rma_no: _tend(tx, desk, one))
+        step = await desk.database.write(partial(_tend, desk=desk, rma_no=rma_no))
         taken += step is not None
         if step is ClockStep.EXPIRE:
             await call_off_pickup(desk, rma_no)
