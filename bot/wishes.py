@@ -16,8 +16,21 @@ from bot.parts import Part, split_message
 Parse = dict[str, Any]
 # These say nothing on their own: an answer, a nod, or nothing that was understood.
 LEANING = frozenset({"nlu_fallback", "inform", "affirm", "deny", "out_of_scope", "chitchat", None})
-# Said together they are one wish: the desk takes the way that the order's state allows.
-ONE_WISH = frozenset({"cancel_order", "request_return", "request_refund_only", "refuse_delivery"})
+# Said together they are one wish: what is to become of an order, or of a thing that is broken.
+ONE_WISH = (
+    frozenset({"cancel_order", "request_return", "request_refund_only", "refuse_delivery"}),
+    frozenset({"request_exchange", "request_size_swap", "change_order_item"}),
+    frozenset(
+        {
+            "request_repair",
+            "request_replace_instead_of_repair",
+            "report_quality_issue",
+            "report_damaged",
+            "ask_troubleshooting",
+        }
+    ),
+    frozenset({"request_invoice", "modify_invoice", "query_invoice"}),
+)
 # These need no turn of their own beside a real wish.
 POLITE = frozenset({"greet", "thank", "goodbye"})
 
@@ -58,10 +71,14 @@ def choose(
     names = [_name(parse) for _, parse in wanted]
     if len(wanted) == 1 and names[0] not in LEANING:
         return Reading(text, [(text, _moved(wanted[0][1], wanted[0][0], text))], was_cut=True)
-    kinds = {"giving back" if name in ONE_WISH else name for name in names}
+    kinds = {_kind(name) for name in names}
     if len(wanted) < 2 or LEANING.intersection(names) or len(kinds) < len(names):
         return Reading(text, [(text, whole())])
     return Reading(text, [(part.text, parse) for part, parse in wanted], was_cut=True)
+
+
+def _kind(name: Any) -> Any:
+    return next((group for group in ONE_WISH if name in group), name)
 
 
 def _is_whole(parts: list[Part], text: str) -> bool:

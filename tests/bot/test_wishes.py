@@ -39,6 +39,14 @@ def test_giving_back_in_two_ways_is_one_wish() -> None:
     assert names(found) == [("不要了。退货", "whole")]
 
 
+def test_a_fault_and_its_remedy_are_one_wish() -> None:
+    found, _ = reading(
+        "坏了。换新", 坏了="request_repair", 换新="request_replace_instead_of_repair"
+    )
+
+    assert names(found) == [("坏了。换新", "whole")]
+
+
 def test_the_same_wish_twice_is_one() -> None:
     found, _ = reading("查快递。到哪了", 查快递="track_logistics", 到哪了="track_logistics")
 
