@@ -46,12 +46,12 @@ _BARE = re.compile(
     r"|收到的?|我(?:要|想)?|给我|直接|申请|报修|要?修|换货?|退(?:款|钱|货)|这个|那个|东西|商品|怎么办",
 )
 _BOX = re.compile(
-    r"(?:外|纸)?[箱包盒](?:子|装)?.{0,6}(?P<bad>破|烂|湿|瘪|压|变形|坏)"
-    r"|(?:box|packag\w*).{0,16}(?P<bad_en>torn|wet|crush|damag|broken|open)",
+    r"(?:外|纸)?[箱包盒](?:子|装)?.{0,6}(?:破|烂|湿|瘪|压|变形|坏)"
+    r"|(?:box|pack(?:ages?|aging)).{0,16}(?:torn|wet|crush|damag|broken|open)",
     re.IGNORECASE,
 )
 _BOX_FINE = re.compile(
-    r"(?:外|纸)?[箱包盒](?:子|装)?.{0,6}(?:好|完|没事|没坏|没问题)|(?:box|packag\w*).{0,16}"
+    r"(?:外|纸)?[箱包盒](?:子|装)?.{0,6}(?:好|完|没事|没坏|没问题)|(?:box|pack(?:ages?|aging)).{0,16}"
     r"(?:fine|ok|intact|good)",
     re.IGNORECASE,
 )
