@@ -8,6 +8,7 @@ from typing import override
 from actions.answers import Answers
 from actions.consent import inform_button
 from actions.form import Form
+from actions.free_text import asks_something
 from actions.handoff import hand_over
 from actions.product_choice import button, title_of
 from actions.product_slot import ask_product, product_of, read_product
@@ -78,7 +79,7 @@ def _read_quantity(turn: Turn, answers: Answers, asked: str | None) -> bool:
 
 def _read_company(turn: Turn, answers: Answers, asked: str | None) -> bool:
     pressed = turn.entity("company")
-    if pressed is None and asked == "company" and turn.text:
+    if pressed is None and asked == "company" and turn.text and not asks_something(turn):
         pressed = PERSONAL if _NO_COMPANY.search(turn.text) else turn.text[:LONGEST]
     if pressed is None and (found := _COMPANY.search(turn.text)):
         named = _ONLY_SAID.sub("", found[0])

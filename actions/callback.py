@@ -7,8 +7,8 @@ from typing import override
 
 from actions.answers import Answers
 from actions.consent import consent_buttons, inform_button, read_consent
-from actions.fallback import READINGS
 from actions.form import Form
+from actions.readings import READINGS
 from actions.slot_reading import first_of, read_time, time_offers, window_in
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.masking import mask_phone

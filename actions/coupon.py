@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, override
 
@@ -10,7 +11,7 @@ from actions.product_answer import ProductAnswer
 from actions.product_choice import asked, button, title_of
 from actions.turn import Event, Turn
 from console.desk.coupon import Coupon, CouponCheck, Diagnosis, live
-from console.desk.money import yuan
+from console.desk.money import FEN_PER_YUAN, yuan
 from console.desk.product import Product
 from console.desk.wording import local_time
 from console.services.offer import CouponAnswer, diagnose_coupons, wallet
@@ -85,7 +86,7 @@ def _meant(turn: Turn, found: CouponAnswer) -> list[Diagnosis]:
     """One coupon, one whose amounts are named, or the only one that fails."""
     if len(found.diagnoses) == 1:
         return found.diagnoses
-    amounts = {int(e["value"]) for e in turn.entities if e.get("entity") == "amount"}
+    amounts = amounts_in(turn)
     named = [
         one
         for one in found.diagnoses
@@ -93,6 +94,16 @@ def _meant(turn: Turn, found: CouponAnswer) -> list[Diagnosis]:
     ]
     failing = [one for one in found.diagnoses if not one.is_usable]
     return named[:1] or (failing if len(failing) == 1 else [])
+
+
+_FROM_OFF = re.compile(r"满\s?(\d{2,5}).{0,3}?[减打]\s?(\d{1,4})|(\d{1,4}) off (?:from )?(\d{2,5})")
+
+
+def amounts_in(turn: Turn) -> set[int]:
+    """In fen: with a unit, or in the words coupons are called by ("满300减40")."""
+    said = {int(e["value"]) for e in turn.entities if e.get("entity") in {"amount", "budget"}}
+    pairs = (number for match in _FROM_OFF.findall(turn.text) for number in match if number)
+    return said | {int(number) * FEN_PER_YUAN for number in pairs}
 
 
 _CHECKS = {check: f"utter_coupon_{check}" for check in CouponCheck}

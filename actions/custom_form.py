@@ -8,7 +8,8 @@ from typing import Any, override
 from actions.answers import Answers
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form
-from actions.product_choice import show_products, title_of
+from actions.free_text import asks_something
+from actions.product_choice import button, show_products, title_of
 from actions.product_slot import ask_product, product_of, read_product
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.customizing import extra_fen, missing_option, ships_later_days, take
@@ -84,7 +85,7 @@ def draft_of(answers: Answers) -> dict[str, str]:
 async def _read_option(turn: Turn, answers: Answers, asked: str | None) -> bool:
     found = await product_of(turn, answers)
     said = str(turn.entity("custom_choice") or turn.text)
-    if asked != "custom_spec" or found is None or not said:
+    if asked != "custom_spec" or found is None or not said or asks_something(turn):
         return False
     sheet = (await product_view(turn.desk, found)).sheet
     draft = draft_of(answers)
@@ -138,7 +139,11 @@ async def _say_not_offered(turn: Turn, found: Product) -> None:
     turn.say("utter_custom_not_offered", title=title_of(turn, found))
     if offered:
         turn.say("utter_custom_others")
-        show_products(turn, offered)
+        buttons = [
+            button(title_of(turn, one), "ask_customization", product_id=one.product_id)
+            for one in offered
+        ]
+        show_products(turn, offered, buttons)
 
 
 class SubmitCustom(DeskAction):

@@ -24,7 +24,6 @@ from actions.correction import (
     meant_answer,
     read_correction,
 )
-from actions.fallback import READINGS
 from actions.form_stack import (
     INSTANCE,
     NEXT,
@@ -40,6 +39,7 @@ from actions.form_stack import (
 from actions.order_answer import choose
 from actions.order_choice import Fits, any_order
 from actions.order_correction import read_another_order
+from actions.readings import READINGS
 from actions.turn import Button, DeskAction, Event, Turn, since_last_message
 from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason

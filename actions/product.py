@@ -1,10 +1,11 @@
-"""Searching goods: product cards within the budget."""
+"""Searching goods: product cards within the budget. A name after "which one" is no search."""
 
 from __future__ import annotations
 
 from typing import override
 
 from actions.product_choice import show_products, shown
+from actions.product_task import continued, is_pending
 from actions.turn import DeskAction, Event, Turn
 from console.services.product import search_products
 
@@ -16,6 +17,8 @@ class SearchProducts(DeskAction):
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
+        if is_pending(turn) and (task := await continued(turn)) is not None:
+            return await task(turn.desk).act(turn)
         if not turn.text:
             turn.say("utter_ask_what_to_search")
             return turn.task_done("search_product")

@@ -134,7 +134,7 @@ def asked(turn: Turn, name: str) -> Any:
     """From the message, else from the question that "which one" interrupted."""
     value = turn.entity(name)
     pending = turn.slot("product_question")
-    if value is None and isinstance(pending, dict):
+    if value is None and isinstance(pending, dict) and pending["intent"] == turn.slot("last_task"):
         return pending["said"].get(name)
     return value
 

@@ -20,7 +20,16 @@ from console.services.product import product, product_view, stock_levels
 from console.storage.policy import policy_book
 
 OWN_SLOTS = ("height", "weight", "usual_size", "fit_wish")
-_BARE = re.compile(r"(?<!\d)(\d{1,3}(?:\.\d)?)(?!\d)")
+_BARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?![\d.])")
+_OTHER_UNIT = {
+    Measure.HEIGHT: re.compile(r"\d+(?:\.\d+)?\s*(?:公?斤|千克|kg|kilo)", re.IGNORECASE),
+    Measure.WEIGHT: re.compile(r"\d+(?:\.\d+)?\s*(?:cm|厘米|公分|米)", re.IGNORECASE),
+    Measure.USUAL_SIZE: re.compile(r"\d+(?:\.\d+)?\s*(?:公?斤|kg|cm|厘米)", re.IGNORECASE),
+}
+_PASSING_HEIGHT = re.compile(
+    r"(?<![\d.])(1[4-9]\d)(?![\d.]|\s?(?:公?斤|kg|元|块|g\b))", re.IGNORECASE
+)
+_MOST_METRES = 2.5  # below it a height is in metres
 _IN_JIN = re.compile(r"斤(?!.*公斤)")
 _MOST_KG_OF_A_BARE_NUMBER = 90  # above it people mean 斤
 _CLOSE = re.compile(r"合身|修身|紧|贴身|收|close|tight|slim|snug|fitted", re.IGNORECASE)
@@ -76,7 +85,9 @@ def _read_measure(turn: Turn, answers: Answers, asked: str | None, measure: Meas
     name = "size" if measure is Measure.USUAL_SIZE else str(measure)
     value = _number(turn.entity(name))
     if value is None and asked == measure:
-        value = _bare_number(turn, answers, measure)
+        value = _bare_number(turn, measure)
+    if value is None and asked is None and measure is Measure.HEIGHT:
+        value = _height_in_passing(turn)
     if value is None or not is_possible(measure, value):
         return False
     answers.put(str(measure), value)
@@ -90,14 +101,26 @@ def _number(value: object) -> float | None:
         return None
 
 
-def _bare_number(turn: Turn, answers: Answers, measure: Measure) -> float | None:
-    """Asked for kilograms people say 斤: by name, or with a number no person weighs."""
-    found = _BARE.search(turn.text)
-    if found is None:
+def _bare_number(turn: Turn, measure: Measure) -> float | None:
+    """Without a unit that says something else: "110斤" is no height, "165cm" no weight.
+
+    Asked for kilograms people say 斤: by name, or with a number no person weighs.
+    """
+    found = _OTHER_UNIT[measure].sub(" ", turn.text)
+    number = _BARE.search(found)
+    if number is None:
         return None
-    value = float(found[1])
+    value = float(number[1])
+    if measure is Measure.HEIGHT and value < _MOST_METRES:
+        return round(value * 100)
     is_in_jin = _IN_JIN.search(turn.text) is not None or value > _MOST_KG_OF_A_BARE_NUMBER
     return value / 2 if measure is Measure.WEIGHT and is_in_jin else value
+
+
+def _height_in_passing(turn: Turn) -> float | None:
+    """ "165穿什么码": nothing else about a person is a number like that."""
+    found = _PASSING_HEIGHT.search(turn.text)
+    return float(found[1]) if found else None
 
 
 def _read_fit(turn: Turn, answers: Answers, asked: str | None) -> bool:

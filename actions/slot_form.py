@@ -11,8 +11,8 @@ from typing import override
 
 from actions.answers import Answers
 from actions.appointment import Appointment, Subject
-from actions.fallback import READINGS
 from actions.form import Form, says_no, says_yes
+from actions.readings import READINGS
 from actions.schedule_delivery import DeliveryAppointment
 from actions.schedule_pickup import PickupAppointment
 from actions.slot_reading import first_of, read_time, time_offers, window_in

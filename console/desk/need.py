@@ -65,7 +65,7 @@ _DRAWBACKS: tuple[_Row, ...] = (
 _LABELS = {key: label for key, label, _ in (*_WHOM, *_FEATURES, *_DRAWBACKS)}
 _NO_MATTER = re.compile(
     r"^(?:都行|都可以|随便|不限|没有|没了|无所谓|没要求|没什么|不知道|any(?:thing)?|no(?:ne|thing)?|"
-    r"no preference|doesn'?t matter|don'?t care|whatever)\W*$",
+    r"no preference|no matter|(?:it )?doesn'?t matter|don'?t care|whatever)\W*$",
     re.IGNORECASE,
 )
 

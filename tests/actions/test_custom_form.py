@@ -80,3 +80,28 @@ async def test_goods_without_options_are_said_so_and_others_shown(speak: SpokenT
     assert answer.said == ["utter_custom_not_offered", "utter_custom_others"]
     assert [one["product_id"] for one in answer.cards[0]["products"]] == ["p106", "p109"]
     assert answer.slots["requested_slot"] is None
+
+
+async def test_a_question_is_not_printed_on_the_goods(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["product_id"] = "p106"
+    await customer.start("custom_form", "能印字吗", intent="ask_customization")
+
+    aside = await customer.tell("有兽医能问吗", intent="consult_domain_expert")
+    motto = await customer.tell("平安喜乐", intent="chitchat")
+
+    assert aside.said == []  # the rule of that wish answers
+    assert aside.slots.get("custom_draft") is None
+    assert motto.said == ["utter_question_custom_choice"]
+
+
+async def test_a_product_that_can_be_had_to_order_is_one_tap_away(speak: SpokenTo) -> None:
+    customer = await speak("88001", "en")
+    customer.slots["product_id"] = "p101"
+    await customer.start("custom_form", "engraving?", intent="ask_customization")
+
+    answer = await customer.start(
+        "custom_form", intent="ask_customization", entities={"product_id": "p109"}
+    )
+
+    assert answer.said == ["utter_question_custom_text"]

@@ -60,7 +60,7 @@ async def test_no_matter_is_an_answer_and_a_correction_replaces_one(speak: Spoke
     await customer.start("need_form", "推荐个手机", intent="recommend_product",
                          entities={"category": "手机"})  # fmt: skip
 
-    any_body = await customer.tell("随便")
+    any_body = await customer.tell("No matter.")
     await customer.tell("3000", entities={"amount": 3000_00})
     answer = await customer.end("action_submit_need", "3000")
 

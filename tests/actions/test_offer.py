@@ -218,3 +218,14 @@ async def test_of_several_failing_coupons_the_customer_chooses(speak: SpokenTo) 
 
     assert which.said == ["utter_ask_which_coupon"]
     assert which.labels == ["家电满 300 减 40", "全场满 99 减 10", "满 400 减 50"]
+
+
+async def test_a_coupon_is_known_by_the_words_it_is_called_by(speak: SpokenTo) -> None:
+    customer = await speak("88003")
+
+    answer = await customer.run(
+        "action_diagnose_coupon", "满1000减100的券怎么用不了", intent="coupon_unusable"
+    )
+
+    assert answer.said == ["utter_coupon_works"]
+    assert told(answer, "utter_coupon_works")["coupon"] == "四级会员满 1000 减 100"

@@ -100,3 +100,22 @@ async def test_goods_without_a_table_and_people_outside_it_get_no_guess(speak: S
     assert phone.slots["requested_slot"] is None
     assert tall.said == ["utter_no_size_fits"]
     assert told(tall, "utter_no_size_fits")["sizes"] == "S / M / L"
+
+
+async def test_a_weight_is_never_taken_for_the_height_that_was_asked_for(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["product_id"] = "p301"
+
+    weight = await customer.start("size_form", "165穿什么码", intent="ask_size_advice")
+    done = await customer.tell("110斤", entities={"weight": "55"})
+    again = await speak("88002")
+    again.slots["product_id"] = "p301"
+    await again.start("size_form", "穿什么码", intent="ask_size_advice")
+    height = await again.tell("110斤", entities={"weight": "55"})
+    metres = await again.tell("1.65")
+
+    assert weight.slots["height"] == 165
+    assert weight.said == ["utter_question_size_weight"]
+    assert done.slots["requested_slot"] is None
+    assert height.said == ["utter_question_size_height"]
+    assert metres.slots["height"] == 165

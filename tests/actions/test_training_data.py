@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions.closed_list import read_condition, read_reason
-from actions.fallback import READINGS
+from actions.readings import READINGS
 from actions.registry import actions
 from console.desk.after_sale import ReturnReason
 from console.services.parts import Desk
