@@ -75,7 +75,7 @@ def _key(request: AfterSaleRequest, since: datetime) -> str:
     return f"clock:{request.rma_no}:{request.state}:{since.isoformat()}"
 
 
-def _tend(tx: Connection, desk: Desk, rma_no: str) -> ClockStep | None:
+def _tend(tx: Connection, *, desk: Desk, rma_no: str) -> ClockStep | None:
     """Decided again under the writer; another desk may have been faster."""
     now, request = desk.clock.now(), rows.find_request(tx, rma_no)
     step = _step_of(tx, request, now) if request else None
