@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, override
 
 from actions.answers import Answers
@@ -160,8 +161,16 @@ def _read_value(turn: Turn, answers: Answers, asked: str | None) -> bool:
     return False
 
 
+# "I chose the wrong reason" is about the form and no reason itself.
+_ABOUT_THE_FORM = re.compile(
+    r"(?:原因|理由)[^,，。;；]{0,4}(?:选|填|写|点|弄|搞)错了?|(?:选|填|写|点|弄|搞)错了?[^,，。;；]{0,3}(?:原因|理由)"
+    r"|(?:chose|picked|gave|selected) the wrong reason|wrong reason",
+    re.IGNORECASE,
+)
+
+
 def _read_reason(turn: Turn, answers: Answers) -> bool:
-    reason = turn.entity("reason") or read_reason(turn.text)
+    reason = turn.entity("reason") or read_reason(_ABOUT_THE_FORM.sub("", turn.text))
     if reason is None or str(reason) not in set(ReturnReason):
         return False
     answers.put("new_reason", str(reason))

@@ -48,7 +48,7 @@ class TradeInForm(Form):
             answers.forget(OWN_SLOTS)
             return _read_closed(turn, answers, "old_category", asked)
         if asked in _READERS:
-            return _read_closed(turn, answers, asked, asked)
+            return _read_in_passing(turn, answers, asked)
         if asked in _FREE:
             return _read_free(turn, answers, asked)
         if asked == "more_items":
@@ -121,6 +121,16 @@ def _read_closed(turn: Turn, answers: Answers, slot: str, asked: str | None) -> 
         return False
     answers.put(slot, value)
     return True
+
+
+def _read_in_passing(turn: Turn, answers: Answers, asked: str) -> bool:
+    """The answer to the question, and those to the next ones that the message holds as well."""
+    others = [one for one in ("old_age", "old_works", "old_looks") if asked in ITEM_SLOTS[1:]]
+    heard = _read_closed(turn, answers, asked, asked)
+    for slot in others:
+        if slot != asked and answers[slot] is None and turn.text:
+            heard = _read_closed(turn, answers, slot, asked) or heard
+    return heard
 
 
 def _read_free(turn: Turn, answers: Answers, slot: str) -> bool:

@@ -24,10 +24,17 @@ _CATEGORIES = _patterns(
     ),
 )
 _AGES = _patterns(
-    (Age.UNDER_1, r"(?:不到|不满)一年|半年|几个月|\d+\s*个月|刚买|less than (?:a|one) year|months?"),
-    (Age.OVER_3, r"三年以上|好几年|很久|[4-9四五六七八九十]\s*年|1\d\s*年|(?:over|more than) (?:3|three)"),
-    (Age.UNDER_3, r"[一二两1-3]\s*年|(?:1|2|3|one|two|three|a) years?"),
-)  # fmt: skip
+    (
+        Age.UNDER_1,
+        r"(?:不到|不满)一年|半年|几个月|\d+\s*个月|刚买|less than (?:a|one) year|\bmonths?\b",
+    ),
+    (
+        Age.OVER_3,
+        r"[3三]\s*年(?:多|以上)|好几年|很久|(?<!\d)(?:[4-9]|1\d)\s*年|[四五六七八九十]年"
+        r"|(?:over|more than) (?:3|three)|\b(?:[4-9]|1\d|four|five|six|ten) years",
+    ),
+    (Age.UNDER_3, r"[一二两三1-3]\s*年|\b(?:1|2|3|one|two|three|a) years?"),
+)
 _LOOKS = _patterns(
     (Looks.BROKEN, r"碎|裂|破|变形|crack|broken|shatter|bent"),
     (Looks.WORN, r"划痕|磨损|旧|掉漆|磕|scratch|worn|used"),

@@ -20,12 +20,13 @@ _NOON = 12
 _PARTS = (
     (re.compile(r"上午|早上|早晨|一早|中午前|明早|morning", re.IGNORECASE), (0, _NOON)),
     (re.compile(r"中午|午间|\bnoon", re.IGNORECASE), (11, 14)),
-    (re.compile(r"下午|午后|afternoon", re.IGNORECASE), (_NOON, 18)),
+    (re.compile(r"下午|午后|afternoon", re.IGNORECASE), (_NOON + 1, 18)),
     (
         re.compile(r"晚上|傍晚|下班后|晚点|今晚|明晚|evening|tonight|after work", re.IGNORECASE),
         (17, 24),
     ),
 )
+_AFTERNOON = "12:00/18:00"  # as the extractor writes the word; it names no hour
 _SOON = re.compile(
     r"最早|越快越好|尽快|随时|都可以|都行|现在|asap|any ?time|earliest|as soon as", re.IGNORECASE
 )
@@ -160,7 +161,7 @@ class _Wish:
 
 
 def _wish(text: str, day: str | None, time: str | None, slot: str | None) -> _Wish:
-    hour = time or (slot.split("/")[0] if slot else None)
+    hour = time or (slot.split("/")[0] if slot and slot != _AFTERNOON else None)
     part = next((hours for pattern, hours in _PARTS if pattern.search(text)), None)
     return _Wish(
         day=date.fromisoformat(day) if day else None,

@@ -139,13 +139,13 @@ async def test_a_call_to_the_known_number_is_promised_until_its_window_ends(
     assert which.said == ["utter_question_callback_phone_known"]
     assert which.responses[0]["phone"] == "138****1009"
     assert (sure.responses[0]["when"], sure.responses[0]["phone"]) == (
-        "11月3日（周二）12:00-14:00", "138****1009",
+        "11月3日（周二）14:00-16:00", "138****1009",
     )  # fmt: skip
     assert first.said == second.said == ["utter_callback_booked"]
     [order] = await work_orders_of(customer.desk, customer.id)
     assert (order.kind, order.details["phone"]) == ("callback", "13800001009")
     assert "13800001009" not in order.text
-    assert await _promised(customer) == ["2026-11-03T06:00:00+00:00"]
+    assert await _promised(customer) == ["2026-11-03T08:00:00+00:00"]
 
 
 async def test_another_number_and_time_in_english(speak: SpokenTo) -> None:
@@ -220,7 +220,7 @@ async def test_open_work_orders_are_shown_with_their_time(speak: SpokenTo) -> No
     )
     clock = customer.desk.clock
     assert isinstance(clock, Clock)
-    clock.moment += timedelta(hours=26)
+    clock.moment += timedelta(hours=28)
     late = await customer.run(
         "action_show_work_orders",
         "怎样了",
@@ -231,9 +231,9 @@ async def test_open_work_orders_are_shown_with_their_time(speak: SpokenTo) -> No
     assert answer.said == ["utter_work_orders_open"]
     [item] = answer.cards[0]["items"]
     assert (item["work_order_no"], item["kind_label"], item["state_label"], item["due_at"]) == (
-        number, "回电", "处理中", "2026-11-03T06:00:00Z",
+        number, "回电", "处理中", "2026-11-03T08:00:00Z",
     )  # fmt: skip
-    assert late.said == ["utter_work_orders_late"]
+    assert late.said == ["utter_promise_apology", "utter_work_orders_late"]
 
 
 async def test_a_number_of_somebody_else_is_not_found(speak: SpokenTo) -> None:

@@ -209,12 +209,23 @@ async def test_a_grave_reason_brings_the_request_back_to_review(speak: SpokenTo)
     customer = await speak("88009")
     filed = await has_filed(customer, photos=("up_1",))
 
-    await customer.start(FORM, "原因选错了，是假货", intent="modify_after_sale")
+    await customer.start(FORM, "售后原因选错了，是假货", intent="modify_after_sale")
     await customer.tell("确认", intent="affirm")
     answer = await customer.end(SUBMIT, "确认", intent="affirm")
 
     assert answer.said == ["utter_reason_changed_in_audit"]
     assert await state(customer, filed.rma_no) is _S.SUBMITTED
+
+
+async def test_choosing_wrongly_is_about_the_form_and_no_reason(speak: SpokenTo) -> None:
+    customer = await speak("88009")
+    await has_filed(customer, photos=("up_1",))
+
+    answer = await customer.start(
+        FORM, "售后原因选错了，是收到就碎了的", intent="modify_after_sale"
+    )
+
+    assert answer.responses[0]["reason"] == "收到时破损"
 
 
 async def test_a_refused_reason_changes_nothing_and_another_may_be_given(speak: SpokenTo) -> None:

@@ -90,6 +90,17 @@ async def test_a_side_question_at_the_end_of_an_item_asks_the_same_again(speak: 
     assert answer.responses[0]["count"] == 1
 
 
+async def test_one_sentence_may_answer_several_questions(speak: SpokenTo) -> None:
+    customer = await speak("88009")
+    await customer.start("trade_in_form", "旧手机能抵多少", intent="ask_trade_in")
+    await customer.tell("华为 P30")
+
+    worth = await customer.tell("用了三年多，能用，屏幕碎了")
+
+    assert worth.said == ["utter_question_more_items"]
+    assert (worth.responses[0]["low"], worth.responses[0]["high"]) == ("102.00", "138.00")
+
+
 async def test_what_is_not_taken_is_said(speak: SpokenTo) -> None:
     customer = await speak("88009")
     await customer.start("trade_in_form", "以旧换新", intent="ask_trade_in")
