@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from console.desk.money import yuan
 from console.desk.need import need_label
+from console.desk.region import region_name
 from console.desk.wording import local_time
 
 _LABELS = {
@@ -85,6 +87,10 @@ _VALUES = {
 }
 
 
+_IN_FEN = frozenset({"budget", "alert_target"})
+_UNITS = {"height": "cm", "weight": "kg"}
+
+
 def fact_label(name: str, lang: str) -> str:
     """The name of a fact for people; an unknown slot shows its own name."""
     return _pick(_LABELS, name, lang)
@@ -99,6 +105,12 @@ def shown_value(name: str, value: Any, lang: str) -> str:
         return _pickup_time(value, lang)
     if name == "for_whom":
         return _pick(_VALUES, need_label(str(value), lang), lang)
+    if name in _IN_FEN and isinstance(value, int):
+        return f"¥{yuan(value)}"
+    if name in _UNITS and isinstance(value, int | float):
+        return f"{value:g} {_UNITS[name]}"
+    if name == "region":
+        return region_name(str(value), lang)
     if isinstance(value, list):
         return str(len(value)) if name == "photos" else ", ".join(str(item) for item in value)
     if isinstance(value, float) and value.is_integer():
