@@ -14,33 +14,28 @@ from actions.closed_list import read_reason
 from actions.consent import inform_button
 from actions.item_form import ItemForm
 from actions.remedy import remedy_buttons, report_of
+from actions.report_answer import (
+    part_named,
+    read_box_answer,
+    read_pictures,
+    read_remedy_answer,
+    read_words,
+)
 from actions.report_words import (
     LONGEST,
     OWN_SLOTS,
     PIECE,
     UNKNOWN_PART,
-    adds_to_it,
-    describes,
-    read_box,
-    read_remedy,
-    says_a_piece_is_missing,
-    says_no_photo,
 )
-from actions.return_answer import read_photos
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_words import BELOW
 from actions.turn import Button, Turn
 from console.desk.after_sale import GRAVE, ReturnReason
 from console.desk.card import line_title
-from console.desk.goods import named_by
 from console.desk.order import Order, OrderLine
 from console.services.goods import parts_of
-from console.services.order import find_order
 from console.services.remedy import check_report, take_report
 
-_MORE = frozenset(
-    {"inform", "nlu_fallback", "report_damaged", "report_quality_issue", "ask_troubleshooting"}
-)
 _TOLD = ("fault_text", "missing_part", "outer_box", "photos")
 _OFFER = ("remedy", "remedy_offered", "policy_result_id")
 
@@ -61,10 +56,10 @@ class ReportForm(ItemForm):
         heard = [
             await self.read_goods(turn, answers, asked),
             await self._read_part(turn, answers, asked),
-            _read_words(turn, answers, asked),
-            _read_box(turn, answers, asked),
-            _read_pictures(turn, answers, asked),
-            _read_remedy(turn, answers, asked),
+            read_words(turn, answers, asked),
+            read_box_answer(turn, answers, asked),
+            read_pictures(turn, answers, asked),
+            read_remedy_answer(turn, answers, asked),
         ]
         return any(heard)
 
@@ -85,7 +80,7 @@ class ReportForm(ItemForm):
             return True
         if not turn.text or (answers["missing_part"] and asked != "missing_part"):
             return False
-        found = await _part_named(turn, answers, turn.text, asked)
+        found = await part_named(turn, answers, turn.text, asked)
         if found is not None:
             answers.put("missing_part", found)
             answers.put("fault_text", turn.text[:LONGEST])
@@ -107,7 +102,7 @@ class ReportForm(ItemForm):
             return None
         if "missing_part" in self.questions and answers["missing_part"] is None:
             told = str(answers["fault_text"] or "")  # perhaps before the item was known
-            answers.put("missing_part", await _part_named(turn, answers, told, None))
+            answers.put("missing_part", await part_named(turn, answers, told, None))
         for slot in self.questions:
             if answers[slot] is None:
                 return slot
@@ -198,70 +193,6 @@ def _signature(phase: str, answers: Answers) -> str:
     if phase == "full":
         names += ["missing_part", "fault_text", "photos"]
     return "|".join([phase, *(str(answers[name]) for name in names)])
-
-
-def _read_words(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    """Verbatim; at the start only when the message says more than the wish."""
-    if not turn.text or turn.pictures:
-        return False
-    known = str(answers["fault_text"] or "")
-    is_more = asked == "photos" and turn.intent in _MORE and not says_no_photo(turn.text)
-    if is_more and adds_to_it(turn.text):
-        answers.put("fault_text", f"{known} / {turn.text}".strip(" /")[:LONGEST])
-        return True
-    is_answer = asked == "fault_text" and turn.intent not in {"affirm", "deny"}
-    is_told = asked is None and not known and describes(turn.text)
-    if not is_answer and not is_told:
-        return False
-    answers.put("fault_text", turn.text[:LONGEST])
-    return True
-
-
-def _read_box(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    said = turn.entity("outer_box") or read_box(turn.text)
-    if said is None and asked == "outer_box":
-        said = {"affirm": "damaged", "deny": "fine"}.get(str(turn.intent))
-    if said is not None:
-        answers.put("outer_box", str(said))
-    return said is not None
-
-
-def _read_pictures(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    if read_photos(turn, answers):
-        return True
-    if asked == "photos" and says_no_photo(turn.text):
-        answers.put("photos", [])
-        return True
-    return False
-
-
-def _read_remedy(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    offered = answers["remedy_offered"] or []
-    chosen = turn.entity("remedy")
-    if chosen is None and asked == "remedy" and turn.text:
-        chosen = read_remedy(turn.text, offered)
-    if chosen not in offered:
-        return False
-    answers.put("remedy", chosen)
-    return True
-
-
-async def _part_named(turn: Turn, answers: Answers, text: str, asked: str | None) -> str | None:
-    line = await _line(turn, answers)
-    if line is not None:
-        part = named_by(text, await parts_of(turn.desk, line.product_id))
-        if part is not None:
-            return part.part_id
-    if says_a_piece_is_missing(text):
-        return PIECE
-    return UNKNOWN_PART if asked == "missing_part" else None
-
-
-async def _line(turn: Turn, answers: Answers) -> OrderLine | None:
-    if not answers["order_no"] or not answers["order_item_id"]:
-        return None
-    order = await find_order(turn.desk, turn.conversation_id, str(answers["order_no"]))
-    return order.line(str(answers["order_item_id"])) if order else None
 
 
 async def _part_buttons(turn: Turn, line: OrderLine) -> list[Button]:

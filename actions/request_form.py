@@ -13,8 +13,9 @@ from typing import Any, ClassVar, override
 from actions.answers import Answers
 from actions.consent import consent_buttons, read_consent
 from actions.item_form import ItemForm
-from actions.report_words import LONGEST, describes, says_no_photo
-from actions.return_answer import read_closed_lists, read_photos, read_pickup, tidy
+from actions.report_answer import read_pictures
+from actions.report_words import LONGEST, describes
+from actions.return_answer import read_closed_lists, read_pickup, tidy
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_question import window_buttons
 from actions.return_words import BELOW
@@ -63,7 +64,7 @@ class RequestForm(ItemForm):
             await self.read_goods(turn, answers, asked),
             bool(set(_CLOSED) & set(self.questions)) and read_closed_lists(turn, answers, summary),
             "slot_window" in self.questions and read_pickup(turn, answers, summary),
-            _read_pictures(turn, answers, asked),
+            read_pictures(turn, answers, asked),
             self._read_texts(turn, answers, asked),
             await self.read_own(turn, answers, asked),
             self._read_field(turn, answers),
@@ -208,15 +209,6 @@ class RequestForm(ItemForm):
     def consent_buttons(self, turn: Turn) -> list[Button]:
         yes, no = turn.words("确认提交", "Submit"), turn.words("要改一下", "Change something")
         return consent_buttons(self.consent, yes, no)
-
-
-def _read_pictures(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    if read_photos(turn, answers):
-        return True
-    if asked == "photos" and says_no_photo(turn.text):
-        answers.put("photos", [])
-        return True
-    return False
 
 
 def request_from(turn: Turn, slots: Mapping[str, Any], way: ReturnWay) -> ReturnRequest:
