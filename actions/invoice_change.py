@@ -10,6 +10,7 @@ from actions.form import Answers, Form
 from actions.invoice import on_it, to_a_person
 from actions.invoice_words import (
     SPECIAL,
+    is_company_name,
     read_email,
     read_tax_no,
     read_title,
@@ -25,7 +26,7 @@ OWN_SLOTS = ("invoice_field", "invoice_title", "tax_no", "email", "invoice_chang
 _FIELDS = {
     "to_company": re.compile(
         r"(?:个人|私人).{0,4}(?:改|换|转|成).{0,4}(?:公司|单位|企业)|(?:换|改)成?(?:公司|单位|企业)"
-        r"|to (?:a |the )?company",
+        r"|to (?:a |the |my |our )?(?:company|business)",
         re.IGNORECASE,
     ),
     "to_personal": re.compile(
@@ -140,7 +141,17 @@ def _infer_field(answers: Answers) -> None:
             return
 
 
+def _becomes_a_company(answers: Answers, invoice: Invoice) -> bool:
+    """A personal invoice with a company's name or a tax number is one for a company."""
+    is_personal = invoice.wish.title_kind is TitleKind.PERSONAL
+    is_named = is_company_name(str(answers["invoice_title"] or ""))
+    is_detail = answers["invoice_field"] in {"title", "tax_no"}
+    return is_personal and is_detail and (is_named or answers["tax_no"] is not None)
+
+
 async def _missing(turn: Turn, answers: Answers, invoice: Invoice) -> str | None:
+    if _becomes_a_company(answers, invoice):
+        answers.put("invoice_field", "to_company")
     field = answers["invoice_field"]
     if field is None:
         return "invoice_field"

@@ -19,7 +19,7 @@ _PERSONAL = re.compile(r"个人|自己|私人|personal|myself|private", re.IGNOR
 _NAME = re.compile(
     r"[\w（）()·&.\-]{2,60}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|工作室|经营部|商行|厂|店"
     r"|大学|学院|学校|医院|研究院|研究所|中心|协会|委员会|局|合作社)"
-    r"|[A-Z][\w&.,' -]{1,60}?(?:Ltd\.?|Inc\.?|LLC|GmbH|Corp\.?|Co\.)",
+    r"|[A-Z][\w&.,' -]{1,60}(?:Ltd\.?|Inc\.?|LLC|GmbH|Corp\.?|Co\.)",
 )
 _NO_NAME = re.compile(r"改|换|个人|发票|我们|你们|要|给|^开")
 _AFTER_WORD = re.compile(
@@ -31,6 +31,10 @@ _TAX_NO = re.compile(
     r"(?<![0-9A-Za-z@.])(?=[0-9A-Za-z -]*\d)[0-9A-Za-z][0-9A-Za-z -]{8,26}[0-9A-Za-z](?![0-9A-Za-z@.])"
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}", re.ASCII)
+
+
+def is_company_name(title: str) -> bool:
+    return _NAME.search(title) is not None
 
 
 def read_title_kind(turn: Turn, answers: Answers, asked: str | None) -> bool:

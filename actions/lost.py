@@ -54,6 +54,12 @@ class LostForm(Form):
     orders = (is_signed, is_running, any_order)
 
     @override
+    def is_answer(self, turn: Turn, asked: str | None) -> bool:
+        """ "Asked them all, nobody has it" sounds like a promise that was not kept."""
+        is_told = asked == "lost_checked" and turn.intent == "report_broken_promise"
+        return (is_told and _checked_in(turn) is not None) or super().is_answer(turn, asked)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         if asked is None:
             answers.forget(OWN_SLOTS)

@@ -224,6 +224,19 @@ async def test_from_personal_to_company_makes_the_old_one_void(speak: SpokenTo) 
     assert states == [(InvoiceState.ISSUING, TITLE), (InvoiceState.REPLACED, "陈嘉树")]
 
 
+async def test_a_company_as_new_title_of_a_personal_invoice_needs_its_number(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88002", lang="en")
+    await _change(customer, "the title is wrong")
+
+    answer = await customer.tell("Hangzhou Example Trading Co. Ltd.", intent="nlu_fallback")
+
+    assert answer.slots["invoice_title"] == "Hangzhou Example Trading Co. Ltd"
+    assert answer.slots["invoice_field"] == "to_company"
+    assert answer.slots["requested_slot"] == "tax_no"
+
+
 async def test_sending_it_again_is_no_change(speak: SpokenTo) -> None:
     customer = await speak("88002", lang="en")
 

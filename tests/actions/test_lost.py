@@ -67,6 +67,17 @@ async def test_who_says_where_it_is_not_is_not_asked_around(speak: SpokenTo) -> 
     assert answer.slots["requested_slot"] == "lost_photo"
 
 
+async def test_that_nobody_has_it_is_an_answer_and_no_broken_promise(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await _begin(customer, order_no=DRESS)
+
+    answer = await customer.tell("都问过了没人拿", intent="report_broken_promise")
+    wish = await customer.tell("答应我的事呢", intent="report_broken_promise")
+
+    assert answer.slots["lost_checked"] is True
+    assert wish.events == []  # the rule for promises answers
+
+
 async def test_of_two_parcels_only_the_signed_one_can_be_missing(speak: SpokenTo) -> None:
     customer = await speak("88001")
 
