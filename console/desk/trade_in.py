@@ -132,3 +132,12 @@ _STATES = {
 
 def trade_in_state_label(state: TradeInState, lang: str) -> str:
     return _STATES[state][lang == "en"]
+
+
+def trade_in_lapsed_text(trade_in_no: str, lang: str) -> str:
+    if lang == "en":
+        return (
+            f"You have not answered the new value of {trade_in_no} in time, so it is withdrawn "
+            "and your things come back to you free of charge."
+        )
+    return f"{trade_in_no} 的新估价超过 48 小时没有确认，已经撤回，旧机免费寄还给您。"

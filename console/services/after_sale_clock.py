@@ -17,6 +17,7 @@ from console.services.after_sale_news import tell_customer
 from console.services.after_sale_pickup import call_off_pickup
 from console.services.background import Regular
 from console.services.parts import Desk
+from console.services.trade_in import tend_trade_ins
 from console.storage import after_sale as rows
 from console.storage import after_sale_change as change_rows
 from console.storage.after_sale_change import ChangeRow
@@ -35,6 +36,7 @@ class AfterSaleClocks(Regular):
     @override
     async def look(self) -> None:
         await tend_after_sales(self._desk)
+        await tend_trade_ins(self._desk)
 
 
 async def tend_after_sales(desk: Desk) -> int:

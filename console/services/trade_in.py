@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from console.desk.agent import Agent, Permission
 from console.desk.errors import Conflict, NotAllowed, NotFound, SameIdOtherContent
-from console.desk.event import BOT, EventType, NewEvent
+from console.desk.event import BOT, SYSTEM, EventType, NewEvent
+from console.desk.message import text_body
 from console.desk.product import Category
 from console.desk.time_window import TimeWindow
 from console.desk.trade_in import (
@@ -24,12 +25,14 @@ from console.desk.trade_in import (
     is_taken,
     may_become,
     state_after_check,
+    trade_in_lapsed_text,
     valid_until,
 )
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.parts import Desk
 from console.services.shop_call import find_shopper, shopper_of
 from console.services.work_order import open_work_order
+from console.storage import conversation as conversation_rows
 from console.storage import trade_in as rows
 from console.storage.event import record
 from console.storage.policy import policy_book
@@ -169,6 +172,25 @@ async def answer_revaluation(
     if changed.state is TradeInState.RECHECKING:
         await _recheck(desk, conversation_id, changed)
     return changed
+
+
+async def tend_trade_ins(desk: Desk) -> int:
+    """Who does not answer a changed value in time keeps the old things; returns how many."""
+
+    def work(tx: Connection) -> int:
+        late = rows.unanswered(tx, desk.clock.now())
+        for one in late:
+            _moved(tx, desk, one, TradeInState.WITHDRAWN)
+            head = conversation_rows.conversation(tx, one.conversation_id)
+            body = text_body(trade_in_lapsed_text(one.trade_in_no, head.lang))
+            key = f"lapsed:{one.trade_in_no}"
+            event = NewEvent(EventType.MESSAGE_POSTED, SYSTEM, body, key)
+            record(tx, head.id, [event], desk.clock.now())
+        return len(late)
+
+    if not await desk.database.read(lambda tx: rows.unanswered(tx, desk.clock.now())):
+        return 0
+    return await desk.database.write(work)
 
 
 async def _recheck(desk: Desk, conversation_id: str, one: TradeIn) -> None:

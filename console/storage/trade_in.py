@@ -84,6 +84,11 @@ def trade_ins_of(tx: Connection, customer_no: str) -> list[TradeIn]:
     return _all(tx, trade_ins.c.customer_no == customer_no)[::-1]
 
 
+def unanswered(tx: Connection, now: datetime) -> list[TradeIn]:
+    """Revalued, and the time for the customer's answer is over."""
+    return _all(tx, trade_ins.c.state == TradeInState.REVALUED, trade_ins.c.answer_until <= now)
+
+
 def _all(tx: Connection, *conditions: sa.ColumnElement[bool]) -> list[TradeIn]:
     query = sa.select(trade_ins).where(*conditions)
     query = query.order_by(trade_ins.c.created_at, trade_ins.c.trade_in_no)

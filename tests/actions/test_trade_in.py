@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from console.desk.errors import Conflict
 from console.desk.trade_in import Looks, TradeInState
-from console.services.trade_in import record_check, trade_ins_of
+from console.services.trade_in import record_check, tend_trade_ins, trade_ins_of
 from console.services.work_order import work_orders_of
-from tests.actions.conftest import Answer, Conversation, SpokenTo
+from tests.actions.conftest import Answer, Clock, Conversation, SpokenTo
 from tests.given import LIN
 
 SHOW = "action_show_trade_ins"
@@ -187,3 +188,26 @@ async def test_the_trade_in_of_somebody_else_is_not_found(speak: SpokenTo) -> No
 
     assert answer.said == ["utter_trade_in_not_found"]
     assert await trade_ins_of(owner.desk, owner.id) == [filed]
+
+
+async def test_a_changed_value_without_an_answer_is_withdrawn_after_48_hours(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88009")
+    await _files(customer)
+    [filed] = await trade_ins_of(customer.desk, customer.id)
+    await record_check(customer.desk, LIN, filed.trade_in_no, 300_00)
+    clock = customer.desk.clock
+    assert isinstance(clock, Clock)
+
+    clock.moment += timedelta(hours=48, seconds=-1)
+    too_soon = await tend_trade_ins(customer.desk)
+    clock.moment += timedelta(seconds=1)
+    lapsed = await tend_trade_ins(customer.desk)
+    again = await tend_trade_ins(customer.desk)
+
+    assert (too_soon, lapsed, again) == (0, 1, 0)
+    [now] = await trade_ins_of(customer.desk, customer.id)
+    assert now.state is TradeInState.WITHDRAWN
+    said = [event.body.get("text") for event in await customer.stored()]
+    assert f"{filed.trade_in_no} 的新估价超过 48 小时没有确认，已经撤回，旧机免费寄还给您。" in said
