@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from actions.answers import Answers
 from actions.closed_list import read_ordinal
 from actions.order_choice import Outcome, words_of
 from actions.turn import Button, Turn
@@ -81,6 +82,22 @@ def _likeliest(
 def naming_goods(text: str, requests: Iterable[AfterSaleRequest]) -> list[AfterSaleRequest]:
     words = words_of(text)
     return [one for one in requests if words & words_of(f"{one.title} {one.title_en}")]
+
+
+async def read_request(
+    turn: Turn, answers: Answers, asked: str | None, fits: Sequence[Fits]
+) -> bool:
+    """Takes the request that the message means into `answers`: a number, goods, "the second"."""
+    if (number := turn.entity("rma_no")) is not None:
+        answers.put("rma_no", plain_rma_no(str(number)))
+        return True
+    if asked != "rma_no":
+        return False
+    choice = await choose_request(turn, fits)
+    chosen = choice.request or pick(turn.text, choice.candidates)
+    if chosen is not None:
+        answers.put("rma_no", chosen.rma_no)
+    return chosen is not None
 
 
 def pick(text: str, candidates: Sequence[AfterSaleRequest]) -> AfterSaleRequest | None:

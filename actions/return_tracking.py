@@ -15,7 +15,7 @@ from actions.request_choice import (
     ask_which_request,
     choose_request,
     explain_request,
-    pick,
+    read_request,
 )
 from actions.schedule_pickup import is_sent_by_parcel
 from actions.turn import Button, DeskAction, Event, Turn, remember
@@ -33,7 +33,6 @@ from console.desk.waybill import (
 )
 from console.services.after_sale_change import ChangeRefused
 from console.services.after_sale_wish import give_tracking
-from console.services.own_after_sale import plain_rma_no
 
 OWN_SLOTS = ("waybill_no", "carrier", "tracking_confirmed")
 OFFERED = 6  # carriers on buttons
@@ -57,23 +56,11 @@ class TrackingForm(Form):
         if asked is None:
             answers.forget(OWN_SLOTS)
         heard = [
-            await self._read_request(turn, answers, asked),
+            await read_request(turn, answers, asked, self.kinds),
             _read_waybill(turn, answers, asked),
             _read_carrier(turn, answers, asked),
         ]
         return any(heard) or read_consent(turn, answers, asked, "tracking_confirmed")
-
-    async def _read_request(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if (number := turn.entity("rma_no")) is not None:
-            answers.put("rma_no", plain_rma_no(str(number)))
-            return True
-        if asked != "rma_no":
-            return False
-        choice = await choose_request(turn, self.kinds)
-        chosen = choice.request or pick(turn.text, choice.candidates)
-        if chosen is not None:
-            answers.put("rma_no", chosen.rma_no)
-        return chosen is not None
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

@@ -18,7 +18,7 @@ from actions.request_choice import (
     choose_request,
     explain_request,
     is_running,
-    pick,
+    read_request,
 )
 from actions.rma_change_kind import ask_variant, missing_of_kind, read_variant
 from actions.rma_change_question import ask_to_confirm
@@ -32,7 +32,6 @@ from console.desk.handoff import HandoffReason
 from console.desk.reason_text import return_reason
 from console.desk.time_window import COURIER
 from console.services.after_sale_wish import preview_reason
-from console.services.own_after_sale import plain_rma_no
 
 OWN_SLOTS = (
     "change_field",
@@ -66,7 +65,7 @@ class RmaChangeForm(Form):
         if asked is None:
             answers.forget(OWN_SLOTS)
         heard = [
-            await self._read_request(turn, answers, asked),
+            await read_request(turn, answers, asked, self.kinds),
             _read_field(turn, answers, asked),
             _read_value(turn, answers, asked),
             await read_variant(turn, answers, asked),
@@ -75,18 +74,6 @@ class RmaChangeForm(Form):
             answers.put("change_confirmed", None)
             return True
         return read_consent(turn, answers, asked, "change_confirmed")
-
-    async def _read_request(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if (number := turn.entity("rma_no")) is not None:
-            answers.put("rma_no", plain_rma_no(str(number)))
-            return True
-        if asked != "rma_no":
-            return False
-        choice = await choose_request(turn, self.kinds)
-        chosen = choice.request or pick(turn.text, choice.candidates)
-        if chosen is not None:
-            answers.put("rma_no", chosen.rma_no)
-        return chosen is not None
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

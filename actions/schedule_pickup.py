@@ -14,7 +14,7 @@ from actions.request_choice import (
     ask_which_request,
     choose_request,
     explain_request,
-    pick,
+    read_request,
     title_of,
 )
 from actions.turn import Event, Turn, remember
@@ -24,7 +24,6 @@ from console.desk.masking import mask_address
 from console.desk.return_text import fee_text
 from console.desk.time_window import TimeWindow
 from console.services.after_sale_change import ChangeRefused
-from console.services.own_after_sale import plain_rma_no
 from console.services.pickup_change import PickupTerms, change_pickup, pickup_terms
 
 PICKUP_REFUSED = {
@@ -54,16 +53,7 @@ class PickupAppointment(Appointment):
 
     @override
     async def read_subject(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if (number := turn.entity("rma_no")) is not None:
-            answers.put("rma_no", plain_rma_no(str(number)))
-            return True
-        if asked != "rma_no":
-            return False
-        choice = await choose_request(turn, _KINDS)
-        chosen = choice.request or pick(turn.text, choice.candidates)
-        if chosen is not None:
-            answers.put("rma_no", chosen.rma_no)
-        return chosen is not None
+        return await read_request(turn, answers, asked, _KINDS)
 
     @override
     async def find_subject(self, turn: Turn, answers: Answers) -> Subject:
