@@ -116,7 +116,8 @@ async def test_keeping_the_promise_closes_the_work_order_with_the_result(desk: D
     await keep_promise(desk, LIN, order.promise_id or "", "明天送到")
     after = await open_work_order(desk, "co_88001", STUCK, key="turn-2:0")
 
-    ended = (await work_orders_of(desk, "co_88001"))[-1]
+    every = {one.work_order_no: one for one in await work_orders_of(desk, "co_88001")}
+    ended = every[order.work_order_no]
     assert (ended.state, ended.details["result"]) == (WorkOrderState.DONE, "明天送到")
     assert after.work_order_no != order.work_order_no
 
