@@ -34,8 +34,9 @@ class Example:
 
 
 def examples(chapter: str) -> list[list[Example]]:
-    """For each section of the chapter its pairs of request and answer, in order."""
-    return [_pairs(section) for section in below(PROTOCOL, chapter) if section.level == 3]
+    """For each section that shows any: its pairs of request and answer, in order."""
+    pairs = [_pairs(section) for section in below(PROTOCOL, chapter) if section.level == 3]
+    return [some for some in pairs if some]
 
 
 def _pairs(section: Section) -> list[Example]:
