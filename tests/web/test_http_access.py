@@ -54,6 +54,7 @@ ROUTES: dict[str, Public | ForVisitors | ForAgents] = {
     "GET /api/uploads/{upload_id}": Public("/api/uploads/up_1?until=9&sig=x", status=403),
     "POST /api/widget/session": Public(status=400),
     "POST /console/login": Public(status=400),
+    "POST /demo/customers": Public(status=400),
     "POST /demo/sign-in": Public(status=400),
     "GET /socket.io/": Public("/socket.io/?EIO=3", status=400),
     "POST /socket.io/": Public("/socket.io/?EIO=4&transport=polling", status=400),
