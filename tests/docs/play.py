@@ -34,9 +34,8 @@ class Example:
 
 
 def examples(chapter: str) -> list[list[Example]]:
-    """For each section that shows any: its pairs of request and answer, in order."""
-    pairs = [_pairs(section) for section in below(PROTOCOL, chapter) if section.level == 3]
-    return [some for some in pairs if some]
+    """For each section of the chapter its pairs of request and answer, in order."""
+    return [_pairs(section) for section in below(PROTOCOL, chapter) if section.level == 3]
 
 
 def _pairs(section: Section) -> list[Example]:

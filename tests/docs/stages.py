@@ -88,6 +88,29 @@ async def traced(world: World) -> None:
     await world.agent_signs_in(CHEN)
 
 
+async def returning(world: World) -> None:
+    """Lin has filed a return; a lead, who may move it on, has taken the conversation over."""
+    await held(world)
+    address = f"{world.url}/api/conversations/{world.values['conversation_id']}/returns"
+    headers = {
+        "Cookie": f"baton_session={world.values['session']}",
+        "X-Baton-Csrf": world.values["csrf"],
+    }
+    wish = {
+        "key": "return-1",
+        "order_no": "620026074721",
+        "line_id": "620026074721-1",
+        "quantity": 1,
+        "reason": "no_longer_wanted",
+        "condition": "unopened",
+        "way": "pickup",
+    }
+    async with world.http.post(address, json=wish, headers=headers) as response:
+        world.values["rma_no"] = (await response.json())["card"]["rma_no"]
+    await world.agent_signs_in(CHEN)
+    await world.agent(CHEN, "take_over")
+
+
 async def with_a_past(world: World) -> None:
     """An earlier conversation; then one with questions, attempts and a promise."""
     await held(world)
@@ -125,6 +148,7 @@ _BY_NAME: dict[str, Stage] = {
     "POST /console/login": nothing,
     "GET /api/conversations/{conversation_id}": with_a_past,
     "GET /api/conversations/{conversation_id}/trace": traced,
+    "POST /api/conversations/{conversation_id}/after_sale": returning,
     "leave_queue": queued,
     "accept_handoff": offered,
     "decline_handoff": offered,
