@@ -1,7 +1,7 @@
 /* Says incoming messages to screen readers; history that loads is not read out. */
 import { LitElement, css, html } from "lit";
 import { t } from "../shared/i18n.js";
-import { sentenceOf } from "../shared/system_line.js";
+import { sentenceOf } from "../shared/event_sentence.js";
 import { isOwn } from "./chat.js";
 
 export class Announcer extends LitElement {

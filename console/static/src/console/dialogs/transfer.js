@@ -2,7 +2,7 @@
 import { css, html } from "lit";
 import { t } from "../../shared/i18n.js";
 import { icon } from "../icons.js";
-import { word } from "../list/row.js";
+import { word } from "../model/word.js";
 import { transfer } from "../model/commands.js";
 import { DeskDialog } from "./dialog.js";
 

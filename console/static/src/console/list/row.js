@@ -1,16 +1,14 @@
 // One conversation in the list: who, how they feel, what they said last, how long they have waited.
 import { html, nothing } from "lit";
 import { relative } from "../../shared/format.js";
-import { hasText, t } from "../../shared/i18n.js";
+import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
+import { word } from "../model/word.js";
 import "./wait_clock.js";
 import { rowStyles } from "./row_styles.js";
 
 const CHANNEL_ICONS = { web: "chat", wechat: "wechat", app: "app", mail: "mail", phone: "phone" };
-
-/** A code's word, or the code itself when a newer desk knows more codes than this page. */
-export const word = (area, code) => (hasText(`${area}.${code}`) ? t(`${area}.${code}`) : code);
 
 export class ConversationRow extends DeskElement {
   static properties = {

@@ -3,7 +3,7 @@ import { css, html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
-import { word } from "../list/row.js";
+import { word } from "../model/word.js";
 import { titleOf } from "../model/facts.js";
 import { sectionStyles } from "./section_styles.js";
 

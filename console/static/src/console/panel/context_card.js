@@ -4,7 +4,7 @@ import { relative } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
-import { word } from "../list/row.js";
+import { word } from "../model/word.js";
 import { sectionStyles } from "./section_styles.js";
 
 const UNSURE_BELOW = 0.95;

@@ -6,7 +6,7 @@ import { openDialog } from "../dialogs/open.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import "./due_clock.js";
-import { sectionStyles } from "./section_styles.js";
+import { rowStyles, sectionStyles } from "./section_styles.js";
 
 const OPEN = new Set(["open", "extended"]);
 const SIGNS = { kept: "check", broken: "alert" };
@@ -16,23 +16,8 @@ export class CustomerPromises extends DeskElement {
   static styles = [
     ...DeskElement.styles,
     sectionStyles,
+    rowStyles,
     css`
-      li {
-        padding: 6px 0;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        gap: var(--s-2);
-      }
-      .line b {
-        flex: 1;
-        font-weight: 550;
-        overflow-wrap: anywhere;
-      }
       .acts {
         display: flex;
         flex-wrap: wrap;

@@ -38,3 +38,23 @@ export const sectionStyles = css`
     overflow-wrap: anywhere;
   }
 `;
+
+/** Rows of what is owed: its name and state on one line, the rest below. */
+export const rowStyles = css`
+  li {
+    padding: 6px 0;
+  }
+  li + li {
+    border-top: 1px solid var(--line);
+  }
+  .line {
+    display: flex;
+    align-items: baseline;
+    gap: var(--s-2);
+  }
+  .line b {
+    flex: 1;
+    font-weight: 550;
+    overflow-wrap: anywhere;
+  }
+`;

@@ -4,29 +4,15 @@ import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import "./due_clock.js";
-import { sectionStyles } from "./section_styles.js";
+import { rowStyles, sectionStyles } from "./section_styles.js";
 
 export class CustomerWorkOrders extends DeskElement {
   static properties = { workOrders: { attribute: false } };
   static styles = [
     ...DeskElement.styles,
     sectionStyles,
+    rowStyles,
     css`
-      li {
-        padding: 6px 0;
-      }
-      li + li {
-        border-top: 1px solid var(--line);
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        gap: var(--s-2);
-      }
-      .line b {
-        flex: 1;
-        font-weight: 550;
-      }
       p {
         overflow-wrap: anywhere;
         white-space: pre-line;

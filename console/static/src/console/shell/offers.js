@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
-import { word } from "../list/row.js";
+import { word } from "../model/word.js";
 import { accept, decline } from "../model/commands.js";
 import { inWords } from "../panel/brief.js";
 import { TickController } from "../ticker.js";

@@ -5,7 +5,7 @@ import { openDialog } from "../dialogs/open.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import "../list/wait_clock.js";
-import { word } from "../list/row.js";
+import { word } from "../model/word.js";
 import { actionsFor, runAction } from "../shell/actions.js";
 import { headStyles } from "./head_styles.js";
 

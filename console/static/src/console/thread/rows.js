@@ -5,7 +5,8 @@ import { day } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
 import "../../shared/message.js";
 import { isMessage, pressedButtons, threadRows } from "../../shared/thread.js";
-import { hasLine } from "./happening.js";
+import { hasLine } from "../model/happened.js";
+import "./happening.js";
 
 const shows = (event) => isMessage(event) || hasLine(event);
 

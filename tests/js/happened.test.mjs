@@ -1,0 +1,38 @@
+/* What was done beside the messages is said in words, with its number or amount, in both languages. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { happened, hasLine } from "../../console/static/src/console/model/happened.js";
+import en from "../../console/static/src/console/texts.en.js";
+import zh from "../../console/static/src/console/texts.zh.js";
+import { sentenceOf } from "../../console/static/src/shared/event_sentence.js";
+import { addTexts, setLang } from "../../console/static/src/shared/i18n.js";
+import sharedEn from "../../console/static/src/shared/texts.en.js";
+import sharedZh from "../../console/static/src/shared/texts.zh.js";
+
+addTexts({ zh: { ...sharedZh, ...zh }, en: { ...sharedEn, ...en } });
+
+const sentence = (type, body) => sentenceOf(happened({ type, body, at: "2026-11-01T04:00:00Z" }));
+const action = (body) => sentence("action_taken", body);
+
+test("every action has a line with its number", () => {
+  setLang("zh");
+  assert.equal(action({ action: "price_claim", total_fen: 12870, audit_fen: 0 }), "价保已办：退 ¥128.70");
+  assert.equal(action({ action: "return", refund_fen: 39367, rma_no: "RMA1" }), "退货 RMA1 已登记：退 ¥393.67");
+  assert.equal(action({ action: "exchange", rma_no: "RMA2" }), "换货 RMA2 已登记");
+  assert.equal(action({ action: "work_order", work_order_no: "TK1" }), "工单 TK1 已建立");
+  assert.equal(action({ action: "invoice", amount_fen: 100, order_no: "62" }), "订单 62 已申请发票：¥1.00");
+  assert.equal(action({ action: "marketing_refused", channels: [] }), "已退订营销消息");
+  setLang("en");
+  assert.equal(action({ action: "repair", rma_no: "RMA3" }), "Repair RMA3 filed");
+  assert.equal(action({ action: "refund_only", refund_fen: 1000, rma_no: "RMA4" }), "Refund RMA4 without a return: ¥10.00");
+});
+
+test("what a newer desk does draws no line", () => {
+  assert.equal(hasLine({ type: "action_taken", body: { action: "sang_a_song" } }), false);
+});
+
+test("a transfer to a queue names the queue in words", () => {
+  setLang("zh");
+  const line = sentence("conversation_transferred", { to_queue: "complaint" });
+  assert.ok(line.includes(zh["queue.complaint"]), line);
+});
