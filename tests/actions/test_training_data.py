@@ -165,17 +165,26 @@ def _placeholders(variation: dict[str, Any]) -> set[str]:
     return set(re.findall(r"{(\w+)}", variation["text"]))
 
 
-def test_every_button_means_an_intent_that_exists(domain: Documents) -> None:
-    buttons = [
-        button
+def _payloads(domain: Documents) -> set[str]:
+    return {
+        button["payload"]
         for document in domain
         for variations in (document.get("responses") or {}).values()
         for variation in variations
         for button in variation.get("buttons", [])
-    ]
+    }
 
-    names = {button["payload"].removeprefix("/").partition("{")[0] for button in buttons}
+
+def test_every_button_means_an_intent_that_exists(domain: Documents) -> None:
+    names = {payload.removeprefix("/").partition("{")[0] for payload in _payloads(domain)}
     assert names <= _all(domain, "intents")
+
+
+def test_the_values_of_buttons_are_in_double_braces(domain: Documents) -> None:
+    """Rasa takes single ones for a slot to fill in, and logs a fault for each."""
+    with_values = {payload for payload in _payloads(domain) if "{" in payload}
+    assert with_values
+    assert [one for one in with_values if not re.fullmatch(r"/\w+\{\{[^{}]+\}\}", one)] == []
 
 
 def test_every_response_that_code_says_is_in_the_domain(domain: Documents) -> None:
