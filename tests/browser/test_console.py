@@ -12,6 +12,17 @@ from tests.browser.conftest import Opens, SignsIn, Visits
 from tests.browser.customer import Customer
 from tests.browser.product import Product
 
+CLOSES_AND_PRESSES = """key => {
+    const focused = () => {
+        let element = document.activeElement;
+        while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element;
+    };
+    focused().closest("dialog").close();
+    const pressed = { key, bubbles: true, composed: true, cancelable: true };
+    focused().dispatchEvent(new KeyboardEvent("keydown", pressed));
+}"""
+
 
 def test_a_wrong_password_is_refused_in_words_and_nobody_is_signed_in(
     new_page: Opens, product: Product
@@ -134,6 +145,17 @@ def test_a_phone_number_is_shown_for_a_reason_and_hidden_again(
     person.get_by_role("button", name="隐藏电话").click()
     expect(person).to_contain_text("138****1006")
     agent.resolves()
+
+
+def test_a_key_pressed_in_the_moment_a_dialog_closes_counts(signs_in: SignsIn) -> None:
+    """In that moment the focus is still in the closed dialog: on its button, or in a field."""
+    agent = signs_in("lin")
+    agent.page.keyboard.press("?")
+    expect(agent.dialog).to_contain_text("快捷键")
+
+    agent.page.evaluate(CLOSES_AND_PRESSES, "/")
+
+    expect(agent.page.locator("conversation-list input")).to_be_focused()
 
 
 def test_a_conversation_is_served_without_touching_the_mouse(

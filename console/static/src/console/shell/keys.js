@@ -15,7 +15,7 @@ const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 /** `console`: the app element. Returns true when the key was used. */
 export function pressKey(event, app) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  if (dialogIsOpen() || inDialog(event) || isTyping(event)) return false;
+  if (dialogIsOpen() || inOpenDialog(event) || isTyping(event)) return false;
   const act = plain(app)[event.key] ?? action(app, event.key);
   if (!act) return false;
   event.preventDefault();
@@ -23,17 +23,22 @@ export function pressKey(event, app) {
   return true;
 }
 
-/** The real target, through shadow roots. */
+/** Looks at the real target, through shadow roots. */
 export function isTyping(event) {
   const [target] = event.composedPath();
+  if (dialogOf(event)?.open === false) return false; // the focus moves out of a closed dialog with the next frame
   return Boolean(
     target?.isContentEditable || (TYPING.has(target?.tagName) && target.type !== "radio" && target.type !== "checkbox"),
   );
 }
 
 /** A modal of somebody else (the picture viewer) closes itself. */
-function inDialog(event) {
-  return event.composedPath().some((element) => element.tagName === "DIALOG");
+function inOpenDialog(event) {
+  return dialogOf(event)?.open === true;
+}
+
+function dialogOf(event) {
+  return event.composedPath().find((element) => element.tagName === "DIALOG");
 }
 
 function plain(app) {
