@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import Opens, SignsIn, Visits
 from tests.browser.customer import BOT_ANSWERS_WITHIN_MS, Customer
@@ -170,6 +170,45 @@ def test_typing_is_seen_on_the_other_side(visits: Visits, signs_in: SignsIn) -> 
 
     expect(customer.thread.get_by_text("小林 正在输入")).to_be_visible()
     agent.resolves()
+
+
+def test_a_wish_pressed_while_signing_in_is_the_customers(
+    new_page: Opens, product: Product, signs_in: SignsIn
+) -> None:
+    agent = signs_in("lin")
+    customer = Customer(new_page(), product.url)
+    held: list[Route] = []
+    customer.page.route("**/api/widget/session", lambda route: _holds_sign_in(route, held))
+    customer.visit()
+    customer.open_chat()
+
+    customer.sign_in("88006")
+    customer.asks_for_a_person()
+    expect(customer.own_messages.last).to_contain_text("转人工")
+    _until(customer.page, lambda: len(held) == 1)
+    held[0].continue_()
+
+    agent.accepts("赵")
+    customer.sees(re.compile("小林 来为您服务"))
+    assert _after_a_reload(customer)[-1:] == ["转人工"]
+    agent.resolves()
+
+
+def _holds_sign_in(route: Route, held: list[Route]) -> None:
+    """The visitor's session is opened at once, the first customer's only when the test says so."""
+    body = route.request.post_data_json or {}
+    if body.get("jwt") and not held:
+        held.append(route)
+    else:
+        route.continue_()
+
+
+def _until(page: Page, is_so: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("did not happen in 5 s")
 
 
 def test_a_phone_of_360_pixels_shows_everything_without_sideways_scrolling(visits: Visits) -> None:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Refused } from "../../console/static/src/shared/errors.js";
 import { Session } from "../../console/static/src/widget/session.js";
-import { MemoryStorage } from "./lossy_desk.mjs";
+import { MemoryStorage, tick } from "./lossy_desk.mjs";
 
 const jwt = (sub, exp) => `e30.${Buffer.from(JSON.stringify({ sub, exp })).toString("base64url")}.x`;
 
@@ -51,6 +51,51 @@ test("a visitor who signs in keeps the token", async () => {
   await session.open();
 
   assert.equal(posted[1].visitor_token, "token-1");
+});
+
+test("a sign-in waits for the visitor's session and goes on from it", async () => {
+  const storage = new MemoryStorage();
+  const answers = [];
+  const post = (_path, body) => new Promise((resolve) => answers.push({ body, resolve }));
+  const session = new Session({ key: "demo", storage, renewToken: async () => null, post });
+  const answer = (conversation_id) => answers.at(-1).resolve({ ok: true, visitor_token: "t", conversation_id, customer: {} });
+
+  const visit = session.open();
+  session.identify(jwt("anna"));
+  const signedIn = session.open();
+  await tick();
+  assert.equal(answers.length, 1);
+  answer("visitor's");
+  await visit;
+  await tick();
+  answer("anna's");
+  await signedIn;
+
+  assert.equal(answers[1].body.visitor_token, "t");
+  assert.equal(session.info.conversation_id, "anna's");
+});
+
+test("a session that could not be opened does not stop the next", async () => {
+  let isDown = true;
+  const { session } = sessionWith({ refuse: () => isDown });
+  await assert.rejects(session.open());
+
+  isDown = false;
+
+  assert.equal((await session.open()).conversation_id, "c");
+});
+
+test("who signs in is the same person unless somebody else was here", async () => {
+  const { session } = sessionWith();
+  await session.open();
+  assert.ok(session.isSamePerson(jwt("anna")));
+
+  session.identify(jwt("anna"));
+  await session.open();
+
+  assert.ok(session.isSamePerson(jwt("anna")));
+  assert.ok(!session.isSamePerson(jwt("bert")));
+  assert.ok(!session.isSamePerson(null));
 });
 
 test("signing out forgets the token", async () => {

@@ -26,9 +26,11 @@ class Page extends EventTarget {
   }
 }
 
-async function widget(context) {
+const jwt = (sub) => `e30.${Buffer.from(JSON.stringify({ sub, name: sub })).toString("base64url")}.x`;
+
+async function widget(context, { asks = post } = {}) {
   const storage = new MemoryStorage();
-  const session = new Session({ key: "demo", storage, renewToken: async () => null, post });
+  const session = new Session({ key: "demo", storage, renewToken: async () => null, post: asks });
   const bridge = new Page();
   const open = (options) => openSocket({ url: mock.url, forceNew: true, ...options });
   const model = new WidgetModel({ session, storage, bridge, makeChat: (parts) => new Chat({ ...parts, open }) });
@@ -92,6 +94,74 @@ test("signing out leaves nothing of the conversation on the screen or in storage
   assert.notEqual(model.chat.id, before);
   assert.deepEqual(model.earlier, []);
   assert.ok(!storage.getItem("baton.session.demo").includes(before));
+});
+
+/** A desk whose session takes its time for whoever signs in; `answer()` lets it go on. */
+function slowSignIn() {
+  let answer;
+  const mayAnswer = new Promise((resolve) => (answer = resolve));
+  return { answer, asks: async (path, body) => (body.jwt && (await mayAnswer), post(path, body)) };
+}
+
+test("what a visitor writes while signing in arrives once, in the conversation they then have", async (context) => {
+  const { asks, answer } = slowSignIn();
+  const { model } = await widget(context, { asks });
+  const visitors = model.chat;
+
+  const signedIn = model.identify(jwt("anna"));
+  model.chat.post("one");
+  model.chat.askPerson("A person");
+  answer();
+  await signedIn;
+  await until(() => own(model.chat.events).length === 2);
+
+  assert.notEqual(model.chat, visitors);
+  assert.deepEqual(own(model.chat.events), ["one", "转人工"]);
+  assert.deepEqual(own(stored(visitors).events), []);
+});
+
+test("what is on its way when a visitor signs in is stored before the session is opened", async (context) => {
+  let before;
+  const asks = async (path, body) => {
+    if (body.jwt) before = own(stored(visitors).events);
+    return post(path, body);
+  };
+  const { model } = await widget(context, { asks });
+  const visitors = model.chat;
+
+  visitors.post("one");
+  await model.identify(jwt("bea"));
+
+  assert.deepEqual(before, ["one"]);
+});
+
+test("what one customer left unsent never goes out in the name of the next", async (context) => {
+  const { asks, answer } = slowSignIn();
+  const { model } = await widget(context, { asks });
+  answer();
+  await model.identify(jwt("carla"));
+  await until(() => model.chat.line === "online");
+
+  const signedIn = model.identify(jwt("dora"));
+  model.chat.post("Carla's words");
+  await signedIn;
+  await until(() => model.chat.isLoaded);
+
+  assert.deepEqual(own(model.chat.events), []);
+  assert.equal(model.chat.conversation.pending.length, 0);
+});
+
+test("a sign-in that the desk does not answer lets the visitor go on", async (context) => {
+  const asks = async (path, body) => {
+    if (body.jwt) throw new Refused({ code: "error" });
+    return post(path, body);
+  };
+  const { model } = await widget(context, { asks });
+
+  await model.identify(jwt("eve"));
+  model.chat.post("one");
+
+  await until(() => own(model.chat.events).length === 1);
 });
 
 test("what arrives while the panel is closed is counted, and reading takes the count away", async (context) => {

@@ -18,7 +18,9 @@ export class Outbox {
   items = [];
 
   #online = false;
+  #isHeld = false;
   #running = false;
+  #underWay = null; // the try whose answer is awaited
   #store;
 
   /**
@@ -70,6 +72,20 @@ export class Outbox {
     this.#online = false;
   }
 
+  /**
+   * Whose messages these are is being settled: nothing new is tried until `release`. Resolves when
+   * the one that is under way has its answer.
+   */
+  async hold() {
+    this.#isHeld = true;
+    await this.#underWay;
+  }
+
+  release() {
+    this.#isHeld = false;
+    this.#run();
+  }
+
   /** The customer pressed "retry" on one message; everything stalled behind it moves as well. */
   retry(clientMsgId) {
     this.#revive((item) => item.client_msg_id === clientMsgId || !item.error);
@@ -119,7 +135,8 @@ export class Outbox {
     this.#running = true;
     try {
       for (let item = this.#next(); item; item = this.#next()) {
-        const pause = await this.#attempt(item);
+        this.#underWay = this.#attempt(item);
+        const pause = await this.#underWay;
         if (pause > 0) await this.wait(pause);
       }
     } finally {
@@ -128,7 +145,8 @@ export class Outbox {
   }
 
   #next() {
-    return this.#online ? this.items.find((item) => item.state === "sending") : undefined;
+    const mayTry = this.#online && !this.#isHeld;
+    return mayTry ? this.items.find((item) => item.state === "sending") : undefined;
   }
 
   /** One try; returns the milliseconds to wait before the next. */

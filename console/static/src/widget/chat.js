@@ -74,6 +74,15 @@ export class Chat extends EventTarget {
     if (!isAsked) this.conversation.outbox.add("ask_person", {}, { kind: "text", text: label });
   }
 
+  /** Until `release` nothing is sent; resolves when nothing is under way. */
+  hold() {
+    return this.conversation.outbox.hold();
+  }
+
+  release() {
+    this.conversation.outbox.release();
+  }
+
   retry(clientMsgId) {
     this.conversation.outbox.retry(clientMsgId);
   }

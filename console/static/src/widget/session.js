@@ -11,6 +11,7 @@ export class Session {
   info = null;
   #jwt = null;
   #timer = null;
+  #lastOpen = Promise.resolve();
 
   /** `renewToken()` asks the shop's page; `onRenewed()` runs after a renewal in the background. */
   constructor({ key, storage, renewToken, onRenewed = () => {}, post = postJson, origin = "" }) {
@@ -28,8 +29,24 @@ export class Session {
     return this.#jwt !== null;
   }
 
-  /** Opens or renews the session; rejects with `Refused` or `NoAnswer`. */
-  async open() {
+  /** Would this sign-in be the person who wrote here before? A visitor who signs in is. */
+  isSamePerson(jwt) {
+    const before = this.#stored()?.subject;
+    const subject = subjectOf(jwt);
+    return Boolean(subject) && (before === undefined || before === subject);
+  }
+
+  /**
+   * Opens or renews the session; rejects with `Refused` or `NoAnswer`. One at a time: an answer for
+   * the visitor must not come after the one for the customer they have become.
+   */
+  open() {
+    const opened = this.#lastOpen.then(() => this.#open());
+    this.#lastOpen = opened.catch(() => {});
+    return opened;
+  }
+
+  async #open() {
     try {
       return this.#opened(await this.post("/api/widget/session", this.#request()));
     } catch (error) {

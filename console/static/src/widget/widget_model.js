@@ -58,10 +58,17 @@ export class WidgetModel extends EventTarget {
     this.#again = setTimeout(() => this.phase === "failed" && this.reopen({ isSamePerson, isQuiet: true }), backoffMs(this.#failures++));
   }
 
+  /**
+   * A new sign-in, or null: the customer signed out. What a visitor writes while signing in waits for
+   * the conversation it then belongs to; it is lost neither here nor in the one they leave.
+   */
   async identify(jwt) {
+    const isSamePerson = this.session.isSamePerson(jwt);
     this.session.identify(jwt);
     if (jwt === null) this.#leave();
-    await this.reopen({ isSamePerson: false });
+    await this.chat?.hold();
+    await this.reopen({ isSamePerson });
+    this.chat?.release();
   }
 
   async setContext(context) {
