@@ -10,6 +10,7 @@ from actions.product_choice import button
 from actions.turn import DeskAction, Event, Turn
 from console.desk.account import ON_REQUEST, URGENT, AccountMatter, matter_in
 from console.desk.handoff import HandoffReason
+from console.desk.words import Words
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.work_order import open_work_order
 from console.storage.policy import policy_book
@@ -49,7 +50,7 @@ class HelpWithAccount(DeskAction):
             turn.say("utter_which_account_matter", buttons)
         elif matter in URGENT:
             turn.say(f"utter_account_{matter}")
-            await hand_over(turn, HandoffReason.POLICY, wish=turn.words(*_WISHES[matter]))
+            await hand_over(turn, HandoffReason.POLICY, wish=Words(*_WISHES[matter]))
         elif matter in ON_REQUEST:
             await self._request(turn, matter)
         elif matter is AccountMatter.SIGN_IN:

@@ -19,6 +19,7 @@ from console.desk.after_sale_clock import CUSTOMERS
 from console.desk.after_sale_text import happening_text
 from console.desk.handoff import HandoffReason
 from console.desk.wording import local_time
+from console.desk.words import Words
 from console.services.after_sale_progress import AfterSaleProgress, after_sale_progress
 from console.services.after_sale_urge import Urge, urge_after_sale
 
@@ -59,7 +60,7 @@ async def _answer(turn: Turn, one: AfterSaleProgress) -> None:
     _say(turn, one, urge)
     if one.is_late(turn.desk.clock.now()):
         turn.say("utter_after_sale_is_late")
-        wish = turn.words(f"售后单 {one.request.rma_no} 超时", f"{one.request.rma_no} is late")
+        wish = Words(f"售后单 {one.request.rma_no} 超时", f"{one.request.rma_no} is late")
         await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="after_sale.late")
 
 

@@ -14,6 +14,7 @@ from actions.product_choice import button, title_of
 from actions.product_slot import ask_product, product_of, read_product
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.handoff import HandoffReason
+from console.desk.words import Words
 from console.services.product import least_bulk, product
 
 PERSONAL = "personal"  # instead of a company
@@ -111,10 +112,12 @@ class SubmitBulk(DeskAction):
         if found is None or not is_many or company is None:
             return remember(quantity=None)
         title = title_of(turn, found)
-        buyer = turn.words("个人", "private") if company == PERSONAL else str(company)
-        turn.say("utter_bulk_filed", title=title, quantity=quantity, company=buyer)
-        wish = turn.words(
-            f"批量采购：{title} ×{quantity}，{buyer}", f"Bulk order: {title} ×{quantity}, {buyer}"
+        name = str(company)
+        by = Words("个人", "private") if name == PERSONAL else Words(name, name)
+        turn.say("utter_bulk_filed", title=title, quantity=quantity, company=by.of(turn.lang))
+        wish = Words(
+            f"批量采购：{found.title} ×{quantity}，{by.zh}",
+            f"Bulk order: {found.title_en or found.title} ×{quantity}, {by.en}",
         )
         await hand_over(turn, HandoffReason.WHOLESALE, wish=wish)
         return remember(quantity=None, last_task="ask_bulk_purchase")

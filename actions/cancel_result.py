@@ -16,6 +16,7 @@ from console.desk.money import yuan
 from console.desk.order import Order, OrderState
 from console.desk.reason_text import arrival_text
 from console.desk.wording import local_time
+from console.desk.words import Words
 from console.services.cancellation import CancellationNews, cancellation_news
 from console.services.product import products_of
 from console.services.refund import refund_progress
@@ -122,7 +123,7 @@ async def _by_the_shop(turn: Turn, order: Order) -> None:
         turn.say("utter_cancelled_by_shop", when=when, amount=amount)
     else:
         turn.say("utter_cancelled_without_refund", when=when)
-    wish = turn.words("订单被取消，想知道原因", "Why the order was cancelled")
+    wish = Words("订单被取消，想知道原因", "Why the order was cancelled")
     await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="cancelled_without_reason")
 
 

@@ -9,19 +9,13 @@ from actions.answers import Answers
 from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
 from actions.turn import DeskAction, Event, Turn, remember
+from console.desk.complaint import EXPECTATIONS, expectation, expected_amount
 from console.desk.handoff import HandoffReason
-from console.desk.money import yuan
 from console.services.complaint import file_complaint
 from console.services.order import find_order
 
 TELLS = 9  # characters; a shorter opening says only that there is a complaint
 LONGEST = 500  # characters that are kept
-_WISHES = {
-    "refund": ("退款", "A refund"),
-    "compensation": ("补偿", "Compensation"),
-    "fix": ("尽快处理", "A quick fix"),
-    "apology": ("道歉和说明", "An apology and an explanation"),
-}
 _SLOTS = ("complaint_text", "complaint_wish")
 
 
@@ -36,12 +30,12 @@ class ComplaintForm(Form):
             return _read_opening(turn, answers)
         wish = turn.entity("complaint_wish")
         if wish is not None:
-            answers.put("complaint_wish", turn.words(*_WISHES.get(str(wish), (str(wish),) * 2)))
+            answers.put("complaint_wish", _expected(turn, str(wish)))
             return True
         if not turn.text:
             return False
         if turn.intent in CORRECTIONS and asked == "complaint_wish":
-            answers.put("complaint_wish", turn.words("没有具体要求", "Nothing in particular"))
+            answers.put("complaint_wish", _expected(turn, "nothing"))
             return True
         answers.put(asked, turn.text[:LONGEST])
         return True
@@ -72,17 +66,22 @@ def _expectation(turn: Turn) -> str | None:
         return None
     amount = turn.entity("amount")
     if isinstance(amount, int):
-        return turn.words(f"补偿 {yuan(amount)} 元", f"¥{yuan(amount)} of compensation")
-    named = next((words for pattern, words in _EXPECTED if pattern.search(turn.text)), None)
-    return turn.words(*named) if named else None
+        return expected_amount(amount).of(turn.lang)
+    return next(
+        (_expected(turn, key) for key, said in _NAMED.items() if said.search(turn.text)), None
+    )
 
 
-_EXPECTED = (
-    (re.compile(r"券|coupon|voucher", re.IGNORECASE), ("补偿优惠券", "A coupon as compensation")),
-    (re.compile(r"积分|points", re.IGNORECASE), ("补偿积分", "Points as compensation")),
-    (re.compile(r"退.{0,4}运费|freight", re.IGNORECASE), ("退还运费", "The freight back")),
-    (re.compile(r"道歉|apolog", re.IGNORECASE), ("道歉和说明", "An apology and an explanation")),
-)
+_NAMED = {
+    "coupon": re.compile(r"券|coupon|voucher", re.IGNORECASE),
+    "points": re.compile(r"积分|points", re.IGNORECASE),
+    "freight": re.compile(r"退.{0,4}运费|freight", re.IGNORECASE),
+    "apology": re.compile(r"道歉|apolog", re.IGNORECASE),
+}
+
+
+def _expected(turn: Turn, key: str) -> str:
+    return EXPECTATIONS[key].of(turn.lang) if key in EXPECTATIONS else key
 
 
 class SubmitComplaint(DeskAction):
@@ -102,7 +101,8 @@ class SubmitComplaint(DeskAction):
             key=turn.key(),
         )
         turn.say("utter_complaint_filed", work_order_no=filed.work_order_no)
-        await hand_over(turn, HandoffReason.COMPLAINT, wish=wish, mood=FURIOUS)
+        wished = expectation(str(wish)) if wish else None
+        await hand_over(turn, HandoffReason.COMPLAINT, wish=wished, mood=FURIOUS)
         return remember(last_task="file_complaint")
 
 

@@ -9,6 +9,7 @@ from actions.product_choice import button
 from actions.turn import DeskAction, Event, Turn
 from console.desk.expert import ExpertDomain, named_domain
 from console.desk.handoff import HandoffReason
+from console.desk.words import Words
 from console.services.product import product
 
 _NAMES = {
@@ -32,11 +33,11 @@ class ConsultExpert(DeskAction):
             ]
             turn.say("utter_which_expert", buttons)
             return turn.task_done("consult_domain_expert")
-        name = turn.words(*_NAMES[domain])
-        turn.say("utter_expert_coming", domain=name)
+        name = Words(*_NAMES[domain])
+        turn.say("utter_expert_coming", domain=name.of(turn.lang))
         if domain is not ExpertDomain.OTHER:
             turn.say(f"utter_expert_hint_{domain}")
-        wish = turn.words(f"咨询专家：{name}", f"An expert: {name}")
+        wish = Words(f"咨询专家：{name.zh}", f"An expert: {name.en}")
         await hand_over(turn, HandoffReason.EXPERT, wish=wish)
         return turn.task_done("consult_domain_expert")
 

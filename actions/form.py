@@ -45,6 +45,7 @@ from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
 from console.desk.meaning import BY_ORDER, Situation, meaning
 from console.desk.order import Order
+from console.desk.words import Words
 from console.services.handoff import request_handoff, was_just_called
 
 __all__ = ["CORRECTIONS", "Answers", "Call", "Form", "how_called", "says_no", "says_yes"]
@@ -240,19 +241,22 @@ class Form(DeskAction):
             turn.desk,
             turn.conversation_id,
             HandoffReason.FORM_FAILED,
-            wish=self._half_done(turn, answers["requested_slot"]),
+            wish=self._half_done(answers["requested_slot"]),
             key=turn.key(),
         )
         return answers.events(None)
 
     def title(self, turn: Turn) -> str:
         """What the customer is getting done, in words."""
-        return turn.words(*READINGS.get(self.started_by, ("办理", "Your request")))
+        return self._title.of(turn.lang)
 
-    def _half_done(self, turn: Turn, asked: str | None) -> str:
-        lacks = fact_label(str(asked), turn.lang)
-        title = self.title(turn)
-        return turn.words(f"{title}（还差：{lacks}）", f"{title} (open: {lacks})")
+    @property
+    def _title(self) -> Words:
+        return Words(*READINGS.get(self.started_by, ("办理", "Your request")))
+
+    def _half_done(self, asked: str | None) -> Words:
+        zh, en = (fact_label(str(asked), lang) for lang in ("zh", "en"))
+        return Words(f"{self._title.zh}（还差：{zh}）", f"{self._title.en} (open: {en})")
 
     async def correct(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         """Another order, a button that names an answer, or "not this but that" in free words."""

@@ -6,20 +6,23 @@ from typing import override
 
 from actions.turn import DeskAction, Event, Turn
 from console.desk.handoff import HandoffReason
+from console.desk.words import Words
 from console.services.handoff import request_handoff
 
 OFFER = "offer_person"  # as `last_task`: a yes means a person
 FURIOUS = 2  # emotion 0-3; soothed anger still weighs in the queue
 
 _WISHES = {
-    "request_previous_agent": (HandoffReason.PREVIOUS_AGENT, "找上次的客服", "The previous agent"),
-    "escalate_to_supervisor": (HandoffReason.COMPLAINT, "要求负责人处理", "Somebody in charge"),
-    "report_broken_promise": (
-        HandoffReason.BROKEN_PROMISE,
-        "之前的承诺没有兑现",
-        "A promise was not kept",
+    "request_previous_agent": (
+        HandoffReason.PREVIOUS_AGENT, Words("找上次的客服", "The previous agent"),
     ),
-}
+    "escalate_to_supervisor": (
+        HandoffReason.COMPLAINT, Words("要求负责人处理", "Somebody in charge"),
+    ),
+    "report_broken_promise": (
+        HandoffReason.BROKEN_PROMISE, Words("之前的承诺没有兑现", "A promise was not kept"),
+    ),
+}  # fmt: skip
 
 
 class RequestHandoff(DeskAction):
@@ -29,10 +32,10 @@ class RequestHandoff(DeskAction):
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
-        reason, zh, en = _WISHES.get(str(turn.intent), (HandoffReason.WISH, "", ""))
+        reason, wish = _WISHES.get(str(turn.intent), (HandoffReason.WISH, None))
         if reason is HandoffReason.BROKEN_PROMISE:
             turn.say("utter_promise_apology")
-        await hand_over(turn, reason, wish=turn.words(zh, en) or None)
+        await hand_over(turn, reason, wish=wish)
         return []
 
 
@@ -52,7 +55,7 @@ async def hand_over(
     turn: Turn,
     reason: HandoffReason,
     *,
-    wish: str | None = None,
+    wish: Words | str | None = None,
     policy: str | None = None,
     mood: int = 0,
 ) -> None:

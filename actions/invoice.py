@@ -25,6 +25,7 @@ from console.desk.masking import mask_email
 from console.desk.money import yuan
 from console.desk.order import Order, OrderState
 from console.desk.wording import local_time
+from console.desk.words import Words, in_language
 from console.services.invoice import (
     InvoiceRefused,
     InvoiceTerms,
@@ -153,15 +154,18 @@ def say_invoice(turn: Turn, invoice: Invoice) -> None:
     )
 
 
+_SPECIAL = Words("要增值税专用发票", "A special VAT invoice")
+
+
 async def to_a_person(turn: Turn, order_no: str | None, words: str, *, special: bool) -> None:
-    default = turn.words("要增值税专用发票", "A special VAT invoice")
-    text = words if words != "special" else default
+    wish = words if words != "special" else _SPECIAL
+    text = in_language(wish, turn.lang) or ""
     opened = await ask_person_about_invoice(
         turn.desk, turn.conversation_id, order_no, text, key=turn.key()
     )
     response = "utter_invoice_special" if special else "utter_invoice_person"
     turn.say(response, work_order_no=opened.work_order_no)
-    await hand_over(turn, HandoffReason.POLICY, wish=text, policy="invoice.person")
+    await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="invoice.person")
 
 
 def wish_of(turn: Turn, slots: Answers | dict[str, object]) -> InvoiceWish:

@@ -20,6 +20,7 @@ from console.desk.handoff import HandoffReason
 from console.desk.lost_parcel import LostDecision, LostOutcome
 from console.desk.order import Order, OrderState, Parcel
 from console.desk.wording import local_time
+from console.desk.words import Words
 from console.services import order as orders_service
 from console.services.lost_parcel import NotCheckable, lost_decisions, report_not_received
 
@@ -132,7 +133,7 @@ async def _settle_parcel(turn: Turn, answers: Answers, order: Order) -> bool:
 async def _too_late(turn: Turn, decision: LostDecision) -> None:
     """A person may still find something; the rule alone does not end it."""
     turn.say("utter_lost_too_late", days=decision.report_days)
-    wish = turn.words("显示签收但没收到", "Signed for but not received")
+    wish = Words("显示签收但没收到", "Signed for but not received")
     await hand_over(turn, HandoffReason.POLICY, wish=wish, policy=decision.rule_id)
 
 

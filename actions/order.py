@@ -11,6 +11,7 @@ from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.card import order_card, parcel_trace_card
 from console.desk.handoff import HandoffReason
 from console.desk.order import SHIPPED, Order, OrderState
+from console.desk.words import Words
 from console.services.handoff import request_handoff
 
 RUNNING = frozenset(
@@ -119,7 +120,7 @@ class AnswerUrge(OrderAnswer):
                 turn.desk,
                 turn.conversation_id,
                 HandoffReason.POLICY,
-                wish=turn.words("催促已超时的订单", "Chase an order that is late"),
+                wish=Words("催促已超时的订单", "Chase an order that is late"),
                 key=turn.key(),
             )
         else:

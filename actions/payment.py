@@ -16,6 +16,7 @@ from console.desk.handoff import HandoffReason
 from console.desk.money import yuan
 from console.desk.order import Order, OrderState
 from console.desk.wording import local_time
+from console.desk.words import Words
 from console.services.order import orders_of
 from console.services.payment import (
     PaymentNews,
@@ -123,7 +124,7 @@ class ExplainDouble(DeskAction):
             await ask_which(turn, Choice(Outcome.SEVERAL, candidates=running), "cancel_order")
             return turn.task_done(self.intent)
         turn.say("utter_double_needs_person")
-        wish = turn.words("重复下单", "Ordered twice")
+        wish = Words("重复下单", "Ordered twice")
         await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="double_order_not_found")
         return turn.task_done(self.intent)
 

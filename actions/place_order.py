@@ -10,6 +10,7 @@ from console.desk.card import product_list_card
 from console.desk.handoff import HandoffReason
 from console.desk.order_trouble import Trouble, diagnose
 from console.desk.product import Product
+from console.desk.words import Words
 from console.services.product import product as find_product
 from console.services.product import search_products
 
@@ -25,7 +26,7 @@ class HelpToOrder(DeskAction):
         trouble = diagnose(turn.text, product)
         if trouble is Trouble.ACCOUNT:
             turn.say("utter_order_trouble_account")
-            wish = turn.words("账号受限，下不了单", "The account cannot place orders")
+            wish = Words("账号受限，下不了单", "The account cannot place orders")
             await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="account_blocked")
             return turn.task_done("place_order_help")
         limit = product.purchase_limit if product and product.purchase_limit else None

@@ -14,6 +14,7 @@ from console.desk.handoff import HandoffReason
 from console.desk.money import yuan
 from console.desk.product import Product
 from console.desk.wording import SHANGHAI, day_text
+from console.desk.words import Words
 from console.services.offer import price_of
 from console.services.product import last_change, least_bulk
 
@@ -124,9 +125,9 @@ class AnswerBargain(OneProductAnswer):
             turn.say("utter_bargain_more")
             return []
         turn.say("utter_bargain_none", title=title_of(turn, product))
-        wish = turn.words(
+        wish = Words(
             f"想要更低的价格：{product.title} ×{quantity}",
-            f"A better price: {product.title_en} ×{quantity}",
+            f"A better price: {product.title_en or product.title} ×{quantity}",
         )
         await hand_over(turn, HandoffReason.PRESALE, wish=wish)
         return []

@@ -13,6 +13,7 @@ from console.desk.expert import domain_of, find_usage
 from console.desk.handoff import HandoffReason
 from console.desk.product import Product
 from console.desk.product_sheet import Attribute
+from console.desk.words import Words
 from console.services.product import ProductView, product_view
 
 
@@ -105,5 +106,7 @@ class AnswerUsage(OneProductAnswer):
         turn.say("utter_usage_unknown", title=title_of(turn, product))
         if domain is not None:
             turn.say(f"utter_expert_hint_{domain}")
-        wish = turn.words(f"咨询用法：{product.title}", f"How to use: {product.title_en}")
+        wish = Words(
+            f"咨询用法：{product.title}", f"How to use: {product.title_en or product.title}"
+        )
         await hand_over(turn, HandoffReason.EXPERT, wish=wish)

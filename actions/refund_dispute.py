@@ -12,6 +12,7 @@ from console.desk.after_sale import AfterSaleRequest
 from console.desk.handoff import HandoffReason
 from console.desk.money import yuan
 from console.desk.reason_text import refund_line_label, refund_line_reason
+from console.desk.words import Words
 from console.services.cards import return_summary_card
 
 TASK = "dispute_refund_amount"
@@ -91,7 +92,8 @@ def _pickup_fee(turn: Turn, request: AfterSaleRequest) -> str:
 
 
 async def _to_person(turn: Turn, request: AfterSaleRequest | None) -> None:
-    wish = turn.words("核对退款金额", "Check the amount of a refund")
+    wish = Words("核对退款金额", "Check the amount of a refund")
     if request is not None:
-        wish = f"{wish} {request.rma_no} ¥{yuan(request.refund.total_fen)}"
+        which = f"{request.rma_no} ¥{yuan(request.refund.total_fen)}"
+        wish = Words(f"{wish.zh} {which}", f"{wish.en} {which}")
     await hand_over(turn, HandoffReason.POLICY, wish=wish, policy="refund.disputed")

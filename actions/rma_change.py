@@ -31,6 +31,7 @@ from console.desk.after_sale_change import Outcome as Decided
 from console.desk.handoff import HandoffReason
 from console.desk.reason_text import return_reason
 from console.desk.time_window import COURIER
+from console.desk.words import Words
 from console.services.after_sale_wish import preview_reason
 
 OWN_SLOTS = (
@@ -195,7 +196,7 @@ def _has_rules(request: AfterSaleRequest, field: Field) -> bool:
 
 
 async def _to_person(turn: Turn, request: AfterSaleRequest, rule: str) -> None:
-    wish = turn.words(f"修改售后单 {request.rma_no}", f"Change request {request.rma_no}")
+    wish = Words(f"修改售后单 {request.rma_no}", f"Change request {request.rma_no}")
     await hand_over(turn, HandoffReason.POLICY, wish=wish, policy=rule)
 
 

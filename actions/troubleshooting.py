@@ -17,6 +17,7 @@ from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.goods import Guide, named_by
 from console.desk.handoff import HandoffReason
 from console.desk.product import Product
+from console.desk.words import Words
 from console.services.context import record_attempt
 from console.services.goods import guides_of
 from console.services.order import orders_of
@@ -32,6 +33,10 @@ _DANGER = re.compile(
 _WORKS = re.compile(
     r"^(?!.*(?:不|没)).*(?:好了|可以了|行了|解决)|works now|fixed|solved", re.IGNORECASE
 )
+
+
+_HELPED = Words("解决了", "solved it")
+_FAILED = Words("没用", "did not help")
 
 
 class Troubleshoot(DeskAction):
@@ -58,8 +63,8 @@ async def go_on(turn: Turn, *, works: bool) -> list[Event]:
         return _closed()
     at = int(running["step"])
     step = found.steps_in(turn.lang)[at]
-    worked, failed = turn.words("解决了", "solved it"), turn.words("没用", "did not help")
-    await record_attempt(turn.desk, turn.conversation_id, step, worked if works else failed)
+    what = Words(found.steps_in("zh")[at], found.steps_in("en")[at])
+    await record_attempt(turn.desk, turn.conversation_id, what, _HELPED if works else _FAILED)
     if works:
         turn.say("utter_guide_solved")
         return _closed()

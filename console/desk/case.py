@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from console.desk.words import Words
+
 CONTINUES_WITHIN = timedelta(hours=48)  # contracts, section 5
 
 
@@ -86,8 +88,8 @@ class Question:
 class Attempt:
     """A step that was tried for the customer, and what came of it."""
 
-    what: str
-    result: str
+    what: Words
+    result: Words
     at: datetime
 
 

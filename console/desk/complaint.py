@@ -1,4 +1,4 @@
-"""How grave a complaint is, and until when it is answered, planned and closed.
+"""How grave a complaint is, what would put it right, and until when it is answered.
 
 Rule: docs/sources.md#complaints. Deadlines are policy rows.
 """
@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from console.desk.money import yuan
 from console.desk.policy import PolicyBook
+from console.desk.words import Words
 
 GRAVEST = 4
 GRAVE = 3  # from here on a person answers sooner
@@ -59,3 +61,28 @@ def complaint_deadlines(severity: int, policies: PolicyBook, now: datetime) -> C
         plan=timedelta(hours=policies.number("complaint.plan_hours", now)),
         close=timedelta(hours=policies.number("complaint.close_hours", now)),
     )
+
+
+EXPECTATIONS = {
+    "refund": Words("退款", "A refund"),
+    "compensation": Words("补偿", "Compensation"),
+    "fix": Words("尽快处理", "A quick fix"),
+    "apology": Words("道歉和说明", "An apology and an explanation"),
+    "coupon": Words("补偿优惠券", "A coupon as compensation"),
+    "points": Words("补偿积分", "Points as compensation"),
+    "freight": Words("退还运费", "The freight back"),
+    "nothing": Words("没有具体要求", "Nothing in particular"),
+}
+_AMOUNT = re.compile(r"补偿 ([\d.,]+) 元|¥([\d.,]+) of compensation")
+
+
+def expected_amount(fen: int) -> Words:
+    return Words(f"补偿 {yuan(fen)} 元", f"¥{yuan(fen)} of compensation")
+
+
+def expectation(text: str) -> Words | str:
+    """What was chosen, in both languages; what was typed stays as it is."""
+    if found := _AMOUNT.fullmatch(text):
+        amount = found[1] or found[2]
+        return Words(f"补偿 {amount} 元", f"¥{amount} of compensation")
+    return next((one for one in EXPECTATIONS.values() if text in (one.zh, one.en)), text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from console.desk.complaint import expectation
 from console.desk.money import yuan
 from console.desk.need import need_label
 from console.desk.region import region_name
 from console.desk.wording import local_time
+from console.desk.words import in_language
 
 _LABELS = {
     "order_no": ("订单号", "Order"),
@@ -103,6 +105,8 @@ def shown_value(name: str, value: Any, lang: str) -> str:
         return yes if value else no
     if name == "slot_window" and isinstance(value, str):
         return _pickup_time(value, lang)
+    if name == "complaint_wish":
+        return in_language(expectation(str(value)), lang) or ""
     if name == "for_whom":
         return _pick(_VALUES, need_label(str(value), lang), lang)
     if name in _IN_FEN and isinstance(value, int):

@@ -1,6 +1,6 @@
-"""Who gets a waiting customer, in which order, and what the agent reads first.
+"""Who gets a waiting customer, and in which order. What the agent reads first: desk/brief.py.
 
-Rules: contracts, section 5 (returning customer, priority); business-rules 3.9 (brief).
+Rules: contracts, section 5 (returning customer, priority).
 """
 
 from __future__ import annotations
@@ -131,24 +131,6 @@ def _may_return_to(seat: Seat, entry: QueueEntry, reason: str, now: datetime) ->
 def _least_loaded(seat: Seat) -> tuple[float, float, str]:
     idle = -seat.idle_since.timestamp() if seat.idle_since else 0.0
     return seat.load, -idle, seat.agent.id
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What an agent reads before the first word; built by the system, never typed."""
-
-    who: str
-    what: str  # in the customer's own words
-    reason: HandoffReason
-    wish: str | None
-    mood: int
-    order_no: str | None
-    known: tuple[tuple[str, str], ...]  # label, value
-    tried: tuple[str, ...]
-    policy: str | None
-    promises: tuple[str, ...]
-    pictures: int
-    next_step: str
 
 
 def estimated_wait(position: int, active_agents: int, handle_time: timedelta) -> timedelta:

@@ -26,7 +26,7 @@ _PROMOTION = (
     "当时是活动价或专享价，不参与价保",
     "Bought at a promotional price, which is not protected",
 )
-_RETURN = {
+RETURN_REASONS = {
     "return_running": (
         "这件商品已有进行中的售后申请", "A request for this item is already running",
     ),
@@ -75,7 +75,7 @@ def return_reason(key: str, lang: str) -> str:
     """Why a return is refused or needs a person; empty for a plain yes."""
     if key == "allowed":
         return ""
-    return (_KIND if key.startswith("excluded_") else _RETURN[key])[lang == "en"]
+    return (_KIND if key.startswith("excluded_") else RETURN_REASONS[key])[lang == "en"]
 
 
 def arrival_text(source: PaymentSource | None, lang: str) -> str:

@@ -12,3 +12,8 @@ class Words:
 
     def of(self, lang: str) -> str:
         return self.en if lang == "en" else self.zh
+
+
+def in_language(text: Words | str | None, lang: str) -> str | None:
+    """Our own words in the reader's language; somebody's words as they were said."""
+    return text.of(lang) if isinstance(text, Words) else text

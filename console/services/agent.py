@@ -74,6 +74,12 @@ async def agent_of_session(desk: Desk, token: str) -> tuple[Agent, str]:
     return found
 
 
+async def language_of_agent(desk: Desk, agent_id: str) -> str:
+    """Of the account; what an agent is sent without having asked is worded in it."""
+    agent = await desk.database.read(lambda tx: agent_rows.find_agent(tx, agent_id))
+    return agent.lang if agent else "zh"
+
+
 async def sign_out(desk: Desk, token: str) -> None:
     await desk.database.write(lambda tx: agent_rows.end_session(tx, token_hash(token)))
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from console.desk.case import Attempt, Fact, Question, Source, is_reask
 from console.desk.customer import Customer
 from console.desk.event import SYSTEM, EventType, NewEvent
+from console.desk.words import Words
 from console.services.parts import Desk
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
@@ -102,13 +103,13 @@ def ask(
     return reask
 
 
-async def record_attempt(desk: Desk, conversation_id: str, what: str, result: str) -> None:
+async def record_attempt(desk: Desk, conversation_id: str, what: Words, result: Words) -> None:
     """Remembers a step that was tried for the customer."""
     now = desk.clock.now()
 
     def work(tx: Connection) -> None:
         head = conversation_rows.conversation(tx, conversation_id)
-        case_rows.insert_attempt(tx, head.case_id, Attempt(what[:200], result[:300], now))
+        case_rows.insert_attempt(tx, head.case_id, Attempt(what, result, now))
 
     await desk.database.write(work)
 

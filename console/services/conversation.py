@@ -69,6 +69,14 @@ class Detail:
     work_orders: list[WorkOrder]
     timeline: list[Earlier]
 
+    @property
+    def goods(self) -> set[str]:
+        """Ids of the goods that the facts name, now and when the brief was made."""
+        known = [*((self.brief or {}).get("known") or ())]
+        values = [value for name, value in known if name == "product_id"]
+        fact = self.card.facts.get("product_id")
+        return {str(value) for value in (*values, fact and fact.value) if value}
+
 
 async def list_conversations(
     desk: Desk, agent: Agent, *, view: str, text: str = "", before: datetime | None = None

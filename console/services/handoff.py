@@ -32,6 +32,7 @@ from console.desk.wording import (
     raised_text,
     transferred_text,
 )
+from console.desk.words import Words, in_language
 from console.services.brief import build_brief
 from console.services.message import agent_actor, customer_actor
 from console.services.parts import Desk
@@ -66,7 +67,7 @@ async def request_handoff(
     conversation_id: str,
     reason: HandoffReason,
     *,
-    wish: str | None = None,
+    wish: Words | str | None = None,
     policy: str | None = None,
     mood: int = 0,
     key: str | None = None,
@@ -142,14 +143,15 @@ def _enter_queue(
     reason: HandoffReason,
     now: datetime,
     *,
-    wish: str | None,
+    wish: Words | str | None,
     policy: str | None,
     mood: int,
     key: str | None,
 ) -> None:
     brief = build_brief(tx, head, reason, now, wish=wish, policy=policy, mood=mood)
     queue = QUEUE_OF_REASON.get(reason, head.queue)
-    open_row(tx, head, reason, queue, handoff_rows.brief_row(brief), now, mood=mood, wish=wish)
+    said = in_language(wish, head.lang)
+    open_row(tx, head, reason, queue, handoff_rows.brief_row(brief), now, mood=mood, wish=said)
     ahead = position_of(tx, head.id, now) - 1
     body = {
         "reason": reason.value,
@@ -166,7 +168,7 @@ def _move_up(
     reason: HandoffReason,
     now: datetime,
     *,
-    wish: str | None,
+    wish: Words | str | None,
     policy: str | None,
     mood: int,
     key: str | None,
@@ -186,7 +188,7 @@ def _move_up(
         row.id,
         queue=queue,
         reason=why,
-        wish=wish or row.wish,
+        wish=in_language(wish, head.lang) or row.wish,
         emotion=emotion,
         brief={**row.brief, **_told(handoff_rows.brief_row(brief))},  # a transfer's note stays
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from console.desk.errors import ShopDown
 from console.desk.product import PriceKind, PricePoint, Product, find_products
 from console.desk.product_naming import similar_products
 from console.desk.product_sheet import ProductSheet
 from console.desk.stock import Availability, StockLevel, availability
+from console.desk.words import Words
 from console.services.parts import Desk
 from console.services.shop_call import answer_of
 from console.storage.policy import policy_book
@@ -50,6 +53,15 @@ async def products_of(desk: Desk, product_ids: list[str]) -> list[Product]:
     """Those that the shop still has in its catalogue, in the order asked for, each once."""
     by_id = {one.product_id: one for one in await catalogue(desk)}
     return [by_id[one] for one in dict.fromkeys(product_ids) if one in by_id]
+
+
+async def names_of(desk: Desk, product_ids: Iterable[str]) -> dict[str, Words]:
+    """What goods are called, by id; without those that a silent shop cannot tell."""
+    try:
+        found = [await product(desk, one) for one in product_ids]
+    except ShopDown:
+        return {}
+    return {one.product_id: Words(one.title, one.title_en or one.title) for one in found if one}
 
 
 async def product_view(desk: Desk, found: Product) -> ProductView:

@@ -20,7 +20,7 @@ from console.desk.case import (
     replaces,
 )
 from console.desk.errors import NotFound
-from console.storage.columns import Instant, Json, metadata
+from console.storage.columns import InBoth, Instant, Json, metadata
 
 cases = sa.Table(
     "case",
@@ -69,8 +69,8 @@ attempts = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("case_id", sa.Text, sa.ForeignKey("case.id"), nullable=False, index=True),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("result", sa.Text, nullable=False),
+    sa.Column("what", InBoth, nullable=False),
+    sa.Column("result", InBoth, nullable=False),
     sa.Column("at", Instant, nullable=False),
 )
 

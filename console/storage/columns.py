@@ -1,4 +1,4 @@
-"""Column types shared by every table: aware UTC instants and JSON by orjson."""
+"""Column types shared by every table: aware UTC instants, JSON by orjson, words in both languages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import orjson
 from sqlalchemy import BigInteger, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from console.desk.words import Words
 
 metadata = MetaData(
     naming_convention={
@@ -62,3 +64,20 @@ class Json(TypeDecorator[Any]):
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else orjson.loads(value)
+
+
+class InBoth(TypeDecorator[Words]):
+    """Words in both languages; text that was kept in one language alone is shown in both."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: Words | None, dialect: Dialect) -> str | None:
+        return None if value is None else orjson.dumps({"zh": value.zh, "en": value.en}).decode()
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Words | None:
+        if value is None or not value.startswith('{"zh":'):
+            return None if value is None else Words(value, value)
+        return Words(**orjson.loads(value))

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from console.desk.brief import Brief
 from console.desk.customer import band_of
-from console.desk.handoff import Brief, HandoffReason, QueueEntry
+from console.desk.handoff import HandoffReason, QueueEntry
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import conversations
 from console.storage.customer import customers

@@ -15,7 +15,7 @@ from console.services.cards import order_card, product_list_card
 from console.services.conversation import conversation_detail, list_conversations
 from console.services.message import earlier
 from console.services.order import orders_of
-from console.services.product import search_products
+from console.services.product import names_of, search_products
 from console.services.reveal import reveal
 from console.services.upload import store_picture
 from console.web.emitter import AGENTS
@@ -86,7 +86,8 @@ async def get_conversation(request: web.Request) -> web.Response:
     agent = await signed_in(request, Permission.WATCH_ALL)
     desk, conversation_id = request.app[DESK], request.match_info["conversation_id"]
     detail = await conversation_detail(desk, conversation_id)
-    view = detail_view(detail, reader_language(request, agent))
+    names = await names_of(desk, detail.goods)
+    view = detail_view(detail, reader_language(request, agent), names)
     try:
         orders = await orders_of(desk, conversation_id)
         view["orders"] = [order_card(order, reader_language(request, agent)) for order in orders]

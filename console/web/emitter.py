@@ -15,10 +15,12 @@ import structlog
 
 from console.desk.event import Event, EventType
 from console.gateways.bus import Bus
+from console.services.agent import language_of_agent
 from console.services.background import ended
 from console.services.conversation import conversation_detail, summaries_of
 from console.services.hub import Audience, Signal
 from console.services.parts import Desk
+from console.services.product import names_of
 from console.services.promise import wire_time
 from console.web.follower import Follower
 from console.web.transport import emit_now
@@ -147,7 +149,8 @@ class Emitter:
         """With row and brief, so that the agent reads before deciding."""
         detail = await conversation_detail(self._desk, conversation_id)
         lasts = timedelta(seconds=self._desk.settings.timers.unanswered_s)
-        view = detail_view(detail, detail.summary.head.lang)
+        names = await names_of(self._desk, detail.goods)
+        view = detail_view(detail, await language_of_agent(self._desk, agent_id), names)
         body = {
             "conversation_id": conversation_id,
             "summary": view["summary"],

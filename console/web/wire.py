@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from console.desk.agent import PERMISSIONS, Agent, Seat
+from console.desk.brief import shown_fact, worded_brief
 from console.desk.case import ContextCard, Fact
 from console.desk.customer import Customer
 from console.desk.event import ActorKind, Event
-from console.desk.fact_label import fact_label, shown_value
+from console.desk.fact_label import fact_label
 from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
 from console.desk.promise import Promise
+from console.desk.words import Words
 from console.desk.work_order import WorkOrder, kind_label
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
@@ -96,7 +99,10 @@ def customer_view(customer: Customer) -> dict[str, Any]:
     }
 
 
-def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
+def detail_view(
+    detail: Detail, lang: str, names: Mapping[str, Words] | None = None
+) -> dict[str, Any]:
+    """In the reader's language; `names`: of the goods that are mentioned, by id."""
     summary = detail.summary
     return {
         "summary": summary_view(summary),
@@ -107,8 +113,8 @@ def detail_view(detail: Detail, lang: str) -> dict[str, Any]:
             "matter": detail.case.matter,
             "reask_count": detail.case.reask_count,
         },
-        "context_card": card_view(detail.card, lang),
-        "brief": _brief_view(detail.brief),
+        "context_card": card_view(detail.card, lang, names or {}),
+        "brief": _brief_view(detail.brief, lang, names or {}),
         "promises": [promise_view(promise) for promise in detail.promises],
         "work_orders": [work_order_view(order, lang) for order in detail.work_orders],
         "customer": customer_view(summary.customer),
@@ -141,16 +147,17 @@ def work_order_view(order: WorkOrder, lang: str) -> dict[str, Any]:
     }
 
 
-def _brief_view(brief: dict[str, Any] | None) -> dict[str, Any] | None:
+def _brief_view(
+    brief: dict[str, Any] | None, lang: str, names: Mapping[str, Words]
+) -> dict[str, Any] | None:
     if brief is None:
         return None
-    queued_at = brief["queued_at"]
-    return {**brief, "queued_at": optional_time(queued_at)}
+    return {**worded_brief(brief, lang, names), "queued_at": optional_time(brief["queued_at"])}
 
 
-def card_view(card: ContextCard, lang: str) -> dict[str, Any]:
+def card_view(card: ContextCard, lang: str, names: Mapping[str, Words]) -> dict[str, Any]:
     return {
-        "facts": [fact_view(fact, lang) for fact in card.facts.values()],
+        "facts": [fact_view(fact, lang, names) for fact in card.facts.values()],
         "asked": [
             {
                 "slot": question.slot,
@@ -163,19 +170,23 @@ def card_view(card: ContextCard, lang: str) -> dict[str, Any]:
             for question in card.asked
         ],
         "tried": [
-            {"what": attempt.what, "result": attempt.result, "at": wire_time(attempt.at)}
+            {
+                "what": attempt.what.of(lang),
+                "result": attempt.result.of(lang),
+                "at": wire_time(attempt.at),
+            }
             for attempt in card.tried
         ],
     }
 
 
-def fact_view(fact: Fact, lang: str) -> dict[str, Any]:
+def fact_view(fact: Fact, lang: str, names: Mapping[str, Words] | None = None) -> dict[str, Any]:
     value = mask_fact(fact.name, fact.value)
     return {
         "name": fact.name,
         "label": fact_label(fact.name, lang),
         "value": value,
-        "shown": shown_value(fact.name, value, lang),
+        "shown": shown_fact(fact.name, value, lang, names or {}),
         "source": fact.source.value,
         "at": wire_time(fact.at),
         "confidence": fact.confidence,

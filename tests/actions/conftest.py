@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from sqlalchemy import Connection
 
 from actions.registry import actions
+from console.desk.brief import worded_brief
 from console.desk.case import Question
 from console.desk.event import Event
 from console.gateways.customer_jwt import ShopSignIn
@@ -144,7 +145,7 @@ class Conversation:
         def query(tx: Connection) -> dict[str, Any]:
             row = open_handoff(tx, self.id)
             assert row is not None
-            return dict(row.brief)
+            return worded_brief(row.brief, conversation(tx, self.id).lang)
 
         return await self.desk.database.read(query)
 

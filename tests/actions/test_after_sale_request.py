@@ -332,7 +332,7 @@ async def test_what_is_overdue_brings_a_person_at_once(speak: SpokenTo) -> None:
     said = await _urges(customer)
 
     assert said == ["utter_after_sale_urged", "utter_after_sale_is_late"]
-    assert (await customer.brief())["policy"] == "after_sale.late"
+    assert (await customer.brief())["policy"] == "售后单已过处理时限"
 
 
 async def test_the_customers_own_turn_is_told_and_nobody_is_chased(speak: SpokenTo) -> None:

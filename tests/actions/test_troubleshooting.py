@@ -30,7 +30,7 @@ async def tried(customer: Conversation) -> list[tuple[str, str]]:
     card = await customer.desk.database.read(
         lambda tx: context_card(tx, conversation(tx, customer.id).case_id)
     )
-    return [(one.what, one.result) for one in card.tried]
+    return [(one.what.zh, one.result.zh) for one in card.tried]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from console.desk.complaint import complaint_deadlines, complaint_severity
+from console.desk.complaint import complaint_deadlines, complaint_severity, expectation
 from console.desk.policy import PolicyBook
 from console.desk.policy_defaults import DEFAULT_POLICIES
+from console.desk.words import Words
 from tests.given import NOW
 
 SENTENCES = [
@@ -43,3 +44,19 @@ def test_a_grave_complaint_is_answered_sooner(severity: int, minutes: int) -> No
     assert deadlines.first_answer == timedelta(minutes=minutes)
     assert deadlines.plan == timedelta(hours=24)
     assert deadlines.close == timedelta(hours=72)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A quick fix", Words("尽快处理", "A quick fix")),
+        ("补偿优惠券", Words("补偿优惠券", "A coupon as compensation")),
+        ("补偿 50.00 元", Words("补偿 50.00 元", "¥50.00 of compensation")),
+        ("¥50.00 of compensation", Words("补偿 50.00 元", "¥50.00 of compensation")),
+        ("把快递费还我", "把快递费还我"),
+    ],
+)
+def test_what_was_chosen_is_told_in_both_languages_and_what_was_typed_as_it_is(
+    text: str, expected: Words | str
+) -> None:
+    assert expectation(text) == expected

@@ -18,6 +18,12 @@ from console.desk.fact_label import shown_value
         ("for_whom", "elder", "长辈", "older people"),
         ("for_whom", "any", "不限", "any"),
         ("quantity", 3.0, "3", "3"),
+        (
+            "complaint_wish",
+            "An apology and an explanation",
+            "道歉和说明",
+            "An apology and an explanation",
+        ),
         ("photos", ["a", "b"], "2", "2"),
         ("condition", "unopened", "未拆封", "unopened"),
     ],

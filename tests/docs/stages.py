@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from console.desk.words import Words
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.context import record_attempt, record_question
 from console.services.work_order import open_work_order
@@ -121,7 +122,8 @@ async def with_a_past(world: World) -> None:
     await world.hears("customer", "message_posted", _is_from_bot)
     conversation_id = world.values["conversation_id"]
     await record_question(world.desk, conversation_id, "reason", "bot", "为什么要退呢？")
-    await record_attempt(world.desk, conversation_id, "查价保", "降价 50.00 元")
+    checked = Words("查价保", "Price checked"), Words("降价 50.00 元", "¥50.00 less")
+    await record_attempt(world.desk, conversation_id, *checked)
     await world.agent(LIN, "take_over")
     due = "2026-11-03T04:00:00Z"
     await world.agent(LIN, "make_promise", text="退货审核结果", due_at=due)

@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from console.desk.agent import Agent, Role
+from console.desk.brief import worded_brief
 from console.desk.case import Source
 from console.desk.conversation import Conversation, State, apply
 from console.desk.errors import BadRequest, Conflict, NotAllowed, Taken
 from console.desk.event import EventType
 from console.desk.handoff import HandoffReason
+from console.desk.words import Words
 from console.gateways.scripted_engine import said
 from console.services import handoff as handoffs
 from console.services.agent import set_presence
-from console.services.context import settle
+from console.services.context import record_attempt, settle
 from console.services.conversation import conversation_detail
 from console.services.handoff import (
     HandoffState,
@@ -279,10 +281,51 @@ async def test_the_brief_holds_what_the_customer_said_and_what_is_known(story: S
 
     await wants_a_person(story)
 
-    brief = (await conversation_detail(story.desk, story.conversation_id)).brief
+    kept = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert kept is not None
+    brief = worded_brief(kept, "zh")
     assert brief["what"] == "昨天到的外套大了一号,想退"
     assert brief["order_no"] == "202611010001"
-    assert ["原因", "尺码不合适"] in [list(pair) for pair in brief["known"]]
+    assert ["原因", "尺码不合适"] in brief["known"]
+
+
+async def test_the_brief_is_kept_in_no_language_and_read_in_both(story: Story):
+    await story.says("昨天到的外套大了一号,想退")
+    await settle(story.desk, story.conversation_id, {"reason": "wrong_size"}, Source.CUSTOMER)
+    await record_attempt(
+        story.desk, story.conversation_id, Words("重启", "Restart it"), Words("没用", "no help")
+    )
+
+    await request_handoff(
+        story.desk,
+        story.conversation_id,
+        HandoffReason.POLICY,
+        wish=Words("显示签收但没收到", "Signed for but not received"),
+        policy="lost.report_days",
+    )
+
+    kept = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert kept is not None
+    zh, en = worded_brief(kept, "zh"), worded_brief(kept, "en")
+    assert (zh["wish"], en["wish"]) == ("显示签收但没收到", "Signed for but not received")
+    assert (zh["known"], en["known"]) == ([["原因", "尺码不合适"]], [["Reason", "wrong size"]])
+    assert (zh["tried"], en["tried"]) == (["重启：没用"], ["Restart it: no help"])
+    assert (zh["policy"], en["policy"]) == (
+        "已过未收到货的反馈期限",
+        "Reported after the days to report a loss",
+    )
+    assert (zh["next_step"], en["next_step"]) == ("按政策结果人工审核", "Review the policy result")
+    assert zh["what"] == en["what"] == "昨天到的外套大了一号,想退"
+
+
+async def test_a_wish_that_the_customer_worded_stays_as_it_was_said(story: Story):
+    await request_handoff(
+        story.desk, story.conversation_id, HandoffReason.COMPLAINT, wish="把旧的那台还给我"
+    )
+
+    kept = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert kept is not None
+    assert worded_brief(kept, "en")["wish"] == "把旧的那台还给我"
 
 
 async def test_a_transfer_needs_a_note_and_changes_nothing_without(story: Story):

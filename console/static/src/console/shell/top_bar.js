@@ -54,7 +54,7 @@ export class TopBar extends DeskElement {
           ["en", "English"],
         ],
         lang(),
-        keepLang,
+        this.#keepLang,
       )}
       ${this.#switch(
         "top.theme",
@@ -78,6 +78,12 @@ export class TopBar extends DeskElement {
       </div>
     </fieldset>`;
   }
+
+  /** What the desk words for the reader – facts, brief, cards – comes again in the new language. */
+  #keepLang = (value) => {
+    keepLang(value);
+    this.desk.open?.loadDetails();
+  };
 
   async #setStatus(event) {
     const status = event.target.value;
