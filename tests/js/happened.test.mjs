@@ -27,6 +27,17 @@ test("every action has a line with its number", () => {
   assert.equal(action({ action: "refund_only", refund_fen: 1000, rma_no: "RMA4" }), "Refund RMA4 without a return: ¥10.00");
 });
 
+test("a step by hand has a line with what was decided", () => {
+  setLang("zh");
+  assert.equal(action({ action: "price_audit", step: "approve", claim_fen: 30000, note: "" }), "价保审核通过：¥300.00");
+  assert.equal(action({ action: "price_audit", step: "reject", claim_fen: 30000, note: "x" }), "价保审核驳回：¥300.00");
+  assert.equal(action({ action: "work_order_ended", work_order_no: "TK1", state: "done" }), "工单 TK1 已办完");
+  assert.equal(action({ action: "trade_in_check", step: "check", trade_in_no: "TI1", final_fen: 100 }), "旧机 TI1 检测价：¥1.00");
+  setLang("en");
+  assert.equal(action({ action: "work_order_ended", work_order_no: "TK1", state: "cancelled" }), "Work order TK1 cancelled");
+  assert.equal(action({ action: "trade_in_check", step: "paid", trade_in_no: "TI1", final_fen: null }), "Trade-in TI1 paid");
+});
+
 test("what a newer desk does draws no line", () => {
   assert.equal(hasLine({ type: "action_taken", body: { action: "sang_a_song" } }), false);
 });

@@ -42,7 +42,7 @@ export class DeskDialog extends DeskElement {
     return html`<footer>
       <span class="keys">${t("dialog.keys")}</span
       ><button type="button" class="button" @click=${this.close}>${t("action.cancel")}</button>
-      <button class="button primary" ?disabled=${this.busy || !this.ready}>
+      <button class="button ${this.tone}" ?disabled=${this.busy || !this.ready}>
         ${this.busy ? t("dialog.busy") : this.verb}
       </button>
     </footer>`;
@@ -55,6 +55,16 @@ export class DeskDialog extends DeskElement {
 
   get verb() {
     return t("action.confirm");
+  }
+
+  /** Look of the confirming button: "primary", or "danger" for a no. */
+  get tone() {
+    return "primary";
+  }
+
+  /** The sentence for a failure, as a text key and its values. */
+  failed(error) {
+    return failureWords(error);
   }
 
   close = () => this.$("dialog").close();
@@ -72,7 +82,7 @@ export class DeskDialog extends DeskElement {
       this.result = (await work()) ?? true;
       return true;
     } catch (error) {
-      this.failure = failureWords(error);
+      this.failure = this.failed(error);
       return false;
     } finally {
       this.busy = false;

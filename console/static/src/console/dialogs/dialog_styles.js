@@ -64,6 +64,16 @@ export const dialogStyles = css`
     color: var(--text-soft);
     font-size: var(--f-xs);
   }
+  blockquote {
+    margin: 0;
+    padding: var(--s-2) var(--s-3);
+    border-inline-start: 3px solid var(--line-strong);
+    border-radius: var(--r-s);
+    background: var(--sunken);
+    font-size: var(--f-s);
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
   .failure {
     display: flex;
     gap: var(--s-2);

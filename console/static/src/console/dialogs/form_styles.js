@@ -26,6 +26,12 @@ export const formStyles = css`
     color: var(--text-soft);
     font-size: var(--f-xs);
   }
+  .field small.wrong {
+    color: var(--danger-ink);
+  }
+  [aria-invalid="true"] {
+    border-color: var(--danger);
+  }
   input:not([type="radio"], [type="checkbox"]),
   textarea,
   select {

@@ -36,6 +36,10 @@ const ACTIONS = {
   order_change: ({ order_no: no }) => line("order_changed", no),
   invoice: ({ amount_fen: amount, order_no: no }) => line("invoice_asked", money(amount), no),
   work_order: ({ work_order_no: no }) => line("work_order_opened", no),
+  work_order_ended: ({ work_order_no: no, state }) => line(`work_order_ended.${state}`, no),
+  price_audit: ({ claim_fen: fen, step }) => line(`price_audit.${step}`, money(fen)),
+  trade_in_check: ({ trade_in_no: no, final_fen: fen, step }) =>
+    step === "paid" ? line("trade_in_paid", no) : line("trade_in_checked", money(fen), no),
   item_alert: () => line("alert_set"),
   marketing_refused: () => line("marketing_refused"),
 };

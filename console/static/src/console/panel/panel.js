@@ -7,6 +7,7 @@ import { namedFacts } from "../model/facts.js";
 import { skeletonRows, skeletonStyles } from "../shell/skeleton.js";
 import "./brief.js";
 import "./context_card.js";
+import "./open_steps.js";
 import "./orders.js";
 import "./person.js";
 import "./promises.js";
@@ -65,13 +66,31 @@ export class CustomerPanel extends DeskElement {
     if (detailsState === "loading") return skeletonRows(6);
     if (detailsState === "error") return this.#failed();
     const { brief, context_card, promises, orders, timeline, customer, work_orders: workOrders } = details;
+    const openSteps = details.open_steps;
     return html`${brief ? html`<handoff-brief .brief=${brief} .orders=${orders}></handoff-brief>` : nothing}
+      ${
+        waits(openSteps)
+          ? html`<customer-open-steps
+              .desk=${this.desk}
+              .openSteps=${openSteps}
+              .conversationId=${id}></customer-open-steps>`
+          : nothing
+      }
       <customer-person .desk=${this.desk} .customer=${customer}></customer-person>
       <context-card
         .card=${{ ...context_card, facts: namedFacts(context_card.facts, orders) }}
         .reasked=${details.case?.reask_count ?? 0}></context-card>
       <customer-promises .desk=${this.desk} .promises=${promises} .conversationId=${id}></customer-promises>
-      ${workOrders?.length ? html`<customer-work-orders .workOrders=${workOrders}></customer-work-orders>` : nothing}
+      ${
+        workOrders?.length
+          ? html`<customer-work-orders
+              .desk=${this.desk}
+              .workOrders=${workOrders}
+              .promises=${promises}
+              .orders=${orders}
+              .conversationId=${id}></customer-work-orders>`
+          : nothing
+      }
       <customer-orders
         .desk=${this.desk}
         .orders=${orders}
@@ -91,4 +110,6 @@ export class CustomerPanel extends DeskElement {
     this.dispatchEvent(new CustomEvent("toggle-panel", { bubbles: true, composed: true }));
   }
 }
+/** Does anything wait for a person? */
+const waits = (openSteps) => Object.values(openSteps ?? {}).some((entries) => entries.length > 0);
 customElements.define("customer-panel", CustomerPanel);

@@ -1,49 +1,113 @@
-// What the desk looks into for this customer: number, kind, state and the time that was promised.
+// What the desk looks into for this customer: number, kind, what was written, the time that was promised,
+// and how it ended. Any agent may end one with a word about it, as with promises.
 import { css, html, nothing } from "lit";
+import { dayAndTime } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
+import { titleOf } from "../model/facts.js";
 import "./due_clock.js";
 import { rowStyles, sectionStyles } from "./section_styles.js";
+import { stepButtons, stepStyles } from "./steps.js";
+
+const SIGNS = { done: ["check", "ok"], cancelled: ["minus", ""] };
+const OVER_SHOWN = 3; // ended ones at first
 
 export class CustomerWorkOrders extends DeskElement {
-  static properties = { workOrders: { attribute: false } };
+  static properties = {
+    workOrders: { attribute: false },
+    promises: { attribute: false },
+    orders: { attribute: false },
+    conversationId: {},
+    all: { state: true },
+  };
   static styles = [
     ...DeskElement.styles,
     sectionStyles,
     rowStyles,
+    stepStyles,
     css`
-      p {
+      .words {
         overflow-wrap: anywhere;
         white-space: pre-line;
+      }
+      .result {
+        padding-inline-start: var(--s-2);
+        border-inline-start: 2px solid var(--line-strong);
+      }
+      .pill {
+        flex: none;
       }
     `,
   ];
 
   render() {
+    const open = this.workOrders.filter((order) => order.state === "open");
+    const over = this.workOrders.filter((order) => order.state !== "open");
+    const shown = [...open, ...(this.all ? over : over.slice(0, OVER_SHOWN))];
     return html`<section aria-labelledby="h">
       <div class="title">
-        ${icon("promise", 16)}
+        ${icon("note", 16)}
         <h3 id="h">${t("work_orders.heading")}</h3>
-        <span class="n">${this.workOrders.length}</span>
+        <span class="n">${open.length || ""}</span>
       </div>
       <ul>
-        ${this.workOrders.map((order) => this.#order(order))}
+        ${shown.map((order) => this.#order(order))}
       </ul>
+      ${shown.length < this.workOrders.length ? this.#more() : nothing}
     </section>`;
   }
 
-  #order({ work_order_no: no, kind_label: kind, state, severity, text, due_at: dueAt, order_no: orderNo }) {
-    const notes = [no, orderNo, severity ? t("work_order.severity", { n: severity }) : null].filter(Boolean).join(" · ");
-    return html`<li>
+  #more() {
+    const showAll = () => {
+      this.all = true;
+    };
+    return html`<button class="button small" @click=${showAll}>
+      ${t("work_orders.all", { n: this.workOrders.length })}
+    </button>`;
+  }
+
+  #order(order) {
+    const { kind_label: kind, state, text, result } = order;
+    const isOpen = state === "open";
+    return html`<li class=${isOpen ? "" : "over"}>
       <div class="line">
         <b>${kind}</b>
-        ${state === "open" && dueAt ? html`<due-clock .due=${dueAt}></due-clock>` : nothing}
-        <span class="pill">${t(`work_order.${state}`)}</span>
+        ${isOpen && order.due_at ? html`<due-clock .due=${order.due_at}></due-clock>` : this.#state(state)}
       </div>
-      <p class="soft">${notes}</p>
-      <p>${text}</p>
+      <p class="soft break">${this.#facts(order)}</p>
+      <p class="words">${text}</p>
+      ${result ? html`<p class="words result soft">${result}</p>` : nothing}
+      ${isOpen ? stepButtons(this.desk, this.conversationId, "work_order", order) : nothing}
     </li>`;
+  }
+
+  #state(state) {
+    const [sign, tone] = SIGNS[state] ?? ["clock", "accent"];
+    return html`<span class="pill ${tone}">${icon(sign, 12)}${t(`work_order.${state}`)}</span>`;
+  }
+
+  #facts({ work_order_no: no, order_no: orderNo, line_id: lineId, severity, opened_at: opened, ...order }) {
+    return [
+      no,
+      orderNo && t("work_orders.of_order", { no: orderNo }),
+      lineId && titleOf(lineId, this.orders ?? []),
+      severity && t("work_order.severity", { n: severity }),
+      order.closed_at
+        ? t("work_orders.closed", { at: dayAndTime(order.closed_at) })
+        : t("work_orders.opened", { at: dayAndTime(opened) }),
+      this.#promised(order),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  }
+
+  /** What became of the time that was promised, where it is not plain from the clock. */
+  #promised({ state, due_at: dueAt, promise_id: id }) {
+    const promise = (this.promises ?? []).find((one) => one.promise_id === id);
+    if (state === "open" && promise?.state === "extended") return t("work_orders.extended", { at: dayAndTime(promise.due_at) });
+    if (promise?.state === "broken" && state === "open") return t("promise.broken");
+    return state === "open" && dueAt ? t("work_orders.due", { at: dayAndTime(dueAt) }) : null;
   }
 }
 customElements.define("customer-work-orders", CustomerWorkOrders);

@@ -8,6 +8,7 @@ import "../dialogs/resolve.js";
 import "../dialogs/return.js";
 import "../dialogs/return_to_bot.js";
 import "../dialogs/reveal.js";
+import "../dialogs/step.js";
 import "../dialogs/transfer.js";
 import { Api } from "../model/api.js";
 import { Desk } from "../model/desk.js";
