@@ -26,7 +26,7 @@ from console.services.timekeeper import Timekeeper
 from console.services.turn_worker import TurnWorker
 from console.settings import Settings
 from console.storage.database import Database
-from console.web import console, demo, health, on_behalf, pages, trace, widget
+from console.web import by_hand, console, demo, health, on_behalf, pages, trace, widget
 from console.web.agent_socket import AgentSocket
 from console.web.customer_socket import CustomerSocket
 from console.web.emitter import Emitter
@@ -63,7 +63,7 @@ async def build_app(
     app[TEMPLATES] = pages.build_templates()
     app[SOCKETS] = sockets = _sockets(settings)
     sockets.attach(app)
-    for routes in (pages, widget, console, on_behalf, trace, health):
+    for routes in (pages, widget, console, on_behalf, by_hand, trace, health):
         routes.add_routes(app)
     if settings.demo:
         demo.add_routes(app)

@@ -87,6 +87,9 @@ class Limits(BaseModel):
     price_claims_per_day_fen: int = documented(
         50_000, "fen", "Price claims that the bot pays per customer and Shanghai day.", ge=0
     )
+    approve_fen: int = documented(
+        500_000, "fen", "Highest price claim that one person approves; above it a second.", ge=0
+    )
 
 
 class Timers(BaseModel):

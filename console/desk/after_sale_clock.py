@@ -6,11 +6,12 @@ alarmed and nothing lapses. Lengths are policy rows; source: docs/sources.md#aft
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from console.desk.after_sale import AfterSaleState
+from console.desk.after_sale import AfterSaleRequest, AfterSaleState
 from console.desk.policy import PolicyBook
 
 _S = AfterSaleState
@@ -53,6 +54,14 @@ def clock_of(state: AfterSaleState, since: datetime, policies: PolicyBook) -> Af
         return AfterSaleClock(due_at, None)
     ahead = timedelta(hours=policies.number("after_sale.reminder_hours", since))
     return AfterSaleClock(due_at, due_at - ahead)
+
+
+def entered_at(
+    request: AfterSaleRequest, history: Sequence[tuple[AfterSaleState, datetime]]
+) -> datetime:
+    """When the present state was entered last. `history`: the states in their order."""
+    times = [at for state, at in history if state is request.state]
+    return times[-1] if times else request.updated_at
 
 
 def next_step(

@@ -72,3 +72,8 @@ def states_after(request: AfterSaleRequest, step: Step) -> tuple[AfterSaleState,
     if step is Step.PASSED:
         return (_S.INSPECTED, _FULFILS[request.kind])
     return _ENDS[step]
+
+
+def open_steps(request: AfterSaleRequest) -> tuple[Step, ...]:
+    """Every step that fits the state, in the order of their names above."""
+    return tuple(step for step in Step if states_after(request, step))

@@ -72,8 +72,12 @@ _KINDS = {
 }
 
 
+def request_kind_label(kind: AfterSaleKind, lang: str) -> str:
+    return _KINDS[kind][lang == "en"]
+
+
 def request_heading(kind: AfterSaleKind, lang: str) -> str:
-    label = _KINDS[kind][lang == "en"]
+    label = request_kind_label(kind, lang)
     return f"{label}: progress" if lang == "en" else f"{label}进度"
 
 

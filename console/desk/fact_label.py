@@ -86,6 +86,16 @@ _VALUES = {
     "personal": ("个人", "personal"),
     "company": ("公司", "company"),
     "self_ship": ("自己寄回", "sends it back"),
+    "phones": ("手机", "phones"),
+    "computers": ("电脑", "computers"),
+    "digital": ("数码", "digital"),
+    "appliances": ("家电", "appliances"),
+    "under_1": ("用了不到 1 年", "under a year old"),
+    "under_3": ("用了 1-3 年", "one to three years old"),
+    "over_3": ("用了 3 年以上", "over three years old"),
+    "good": ("外观完好", "looks good"),
+    "worn": ("有使用痕迹", "worn"),
+    "broken": ("屏幕或外壳破损", "screen or case broken"),
 }
 
 

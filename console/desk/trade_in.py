@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.desk.money import yuan
 from console.desk.policy import PolicyBook, Subject
 from console.desk.product import Category
+from console.desk.wording import local_time
 
 
 class Age(StrEnum):
@@ -32,6 +34,13 @@ class Mode(StrEnum):
 
     AFTER = "after"  # pay the new one in full; money after the check
     AT_ONCE = "at_once"  # taken off the new one's price; settled after the check
+
+
+class CheckStep(StrEnum):
+    """Said by a person who may approve."""
+
+    CHECK = "check"  # what the old things are worth after all
+    PAID = "paid"  # the money is with the customer
 
 
 class TradeInState(StrEnum):
@@ -54,6 +63,19 @@ _NEXT = {
     _S.WITHDRAWN: frozenset(),
     _S.PAID: frozenset(),
 }
+
+
+_OPEN_STEPS = {
+    _S.REQUESTED: (CheckStep.CHECK,),
+    _S.RECHECKING: (CheckStep.CHECK,),
+    _S.CHECKED: (CheckStep.PAID,),
+    _S.ACCEPTED: (CheckStep.PAID,),
+}
+
+
+def open_check_steps(state: TradeInState) -> tuple[CheckStep, ...]:
+    """What a person can do next; nothing while the customer is waited for."""
+    return _OPEN_STEPS.get(state, ())
 
 
 def may_become(old: TradeInState, new: TradeInState) -> bool:
@@ -132,6 +154,37 @@ _STATES = {
 
 def trade_in_state_label(state: TradeInState, lang: str) -> str:
     return _STATES[state][lang == "en"]
+
+
+def trade_in_checked_text(
+    trade_in_no: str, final_fen: int, note: str, answer_by: datetime | None, lang: str
+) -> str:
+    """`answer_by`: until when a value below the range waits for the customer's word."""
+    why = f"（{note}）" if note and lang != "en" else f" ({note})" if note else ""
+    if lang == "en":
+        said = (
+            f"Your old things of {trade_in_no} were checked{why} and are worth ¥{yuan(final_fen)}."
+        )
+        if answer_by is None:
+            return f"{said} The money follows."
+        by = local_time(lang, answer_by)
+        return (
+            f"{said} That is below the estimate: please tell us by {by} whether you accept it, want "
+            "a second check, or want your things back free of charge."
+        )
+    said = f"{trade_in_no} 的旧机检测好了{why}，值 {yuan(final_fen)} 元"
+    if answer_by is None:
+        return f"{said}，马上打款。"
+    return (
+        f"{said}，比预估低。请在 {local_time(lang, answer_by)} 前告诉我：接受、申请复检，"
+        "或者退回旧机（免费寄还）。"
+    )
+
+
+def trade_in_paid_text(trade_in_no: str, final_fen: int, lang: str) -> str:
+    if lang == "en":
+        return f"The ¥{yuan(final_fen)} for your old things of {trade_in_no} has been paid."
+    return f"{trade_in_no} 的旧机款 {yuan(final_fen)} 元已经打给您。"
 
 
 def trade_in_lapsed_text(trade_in_no: str, lang: str) -> str:

@@ -96,8 +96,16 @@ def joined(standing: WorkOrder, request: WorkOrderRequest) -> WorkOrder:
 
 def done(order: WorkOrder, result: str, now: datetime) -> WorkOrder:
     """`result`: what came of it, for whoever reads it later."""
+    return ended(order, WorkOrderState.DONE, result, now)
+
+
+def ended(order: WorkOrder, state: WorkOrderState, result: str, now: datetime) -> WorkOrder:
+    """`state`: done or cancelled. `result`: what came of it, or why nothing did."""
     details = {**order.details, "result": result}
-    return replace(order, state=WorkOrderState.DONE, details=details, closed_at=now)
+    return replace(order, state=state, details=details, closed_at=now)
+
+
+ENDS = (WorkOrderState.DONE, WorkOrderState.CANCELLED)
 
 
 _LABELS = {
@@ -139,6 +147,17 @@ _PROMISES = {
 
 def kind_label(kind: WorkOrderKind, lang: str) -> str:
     return _LABELS[kind][lang == "en"]
+
+
+def ended_text(order: WorkOrder, lang: str) -> str:
+    """What the customer hears when somebody has finished it or called it off."""
+    result, label = str(order.details["result"]), kind_label(order.kind, lang)
+    is_done = order.state is WorkOrderState.DONE
+    if lang == "en":
+        what = "is settled" if is_done else "was called off"
+        return f"{label} {order.work_order_no} {what}: {result}"
+    what = "处理好了" if is_done else "已取消"
+    return f"{label}工单 {order.work_order_no} {what}：{result}"
 
 
 def promise_words(kind: WorkOrderKind, lang: str) -> str:

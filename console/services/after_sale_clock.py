@@ -10,7 +10,14 @@ from sqlalchemy import Connection
 
 from console.desk.after_sale import AfterSaleRequest, AfterSaleState
 from console.desk.after_sale_change import Change
-from console.desk.after_sale_clock import TIMED, AfterSaleClock, ClockStep, clock_of, next_step
+from console.desk.after_sale_clock import (
+    TIMED,
+    AfterSaleClock,
+    ClockStep,
+    clock_of,
+    entered_at,
+    next_step,
+)
 from console.desk.after_sale_text import expired_text, reminder_text
 from console.desk.event import SYSTEM
 from console.services.after_sale_news import tell_customer
@@ -68,8 +75,7 @@ def _step_of(tx: Connection, request: AfterSaleRequest, now: datetime) -> ClockS
 
 
 def _since(tx: Connection, request: AfterSaleRequest) -> datetime:
-    entered = [at for state, at in rows.steps_of(tx, request.rma_no) if state is request.state]
-    return entered[-1] if entered else request.updated_at
+    return entered_at(request, rows.steps_of(tx, request.rma_no))
 
 
 def _key(request: AfterSaleRequest, since: datetime) -> str:

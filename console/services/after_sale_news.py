@@ -1,4 +1,4 @@
-"""Word to the customer about a request on file, in the conversation that goes on."""
+"""Word to the customer about what is on file, in the conversation that goes on."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ def tell_customer(
     key: str,
 ) -> None:
     """Inside a unit of work. `words`: the text in a language; said once per key."""
-    filed_in = rows.conversation_of(tx, request.rma_no)
-    customer = conversation_rows.customer_of(tx, filed_in)
+    tell_customer_of(tx, desk, rows.conversation_of(tx, request.rma_no), words, key=key)
+
+
+def tell_customer_of(
+    tx: Connection, desk: Desk, conversation_id: str, words: Callable[[str], str], *, key: str
+) -> None:
+    """As above; `conversation_id`: one of the customer's, not always the one that goes on."""
+    customer = conversation_rows.customer_of(tx, conversation_id)
     head = conversation_rows.current_of_customer(tx, customer.id)
     if head is None:
         return
-    body = text_body(words(head.lang))
-    event = NewEvent(EventType.MESSAGE_POSTED, SYSTEM, body, key)
+    event = NewEvent(EventType.MESSAGE_POSTED, SYSTEM, text_body(words(head.lang)), key)
     record(tx, head.id, [event], desk.clock.now())

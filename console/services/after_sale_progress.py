@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from console.desk.after_sale import AfterSaleRequest, AfterSaleState
-from console.desk.after_sale_clock import clock_of
+from console.desk.after_sale import AfterSaleRequest
+from console.desk.after_sale_clock import clock_of, entered_at
 from console.desk.progress import RefundProgress
 from console.services.parts import Desk
 from console.services.refund import of_request
@@ -43,7 +43,7 @@ async def after_sale_progress(desk: Desk, conversation_id: str) -> list[AfterSal
         found = []
         for request in rows.requests_of(tx, customer_no):
             history = rows.steps_of(tx, request.rma_no)
-            clock = clock_of(request.state, _since(request, history), policies)
+            clock = clock_of(request.state, entered_at(request, history), policies)
             found.append(
                 AfterSaleProgress(
                     request=request,
@@ -54,9 +54,3 @@ async def after_sale_progress(desk: Desk, conversation_id: str) -> list[AfterSal
         return found
 
     return await desk.database.read(query)
-
-
-def _since(request: AfterSaleRequest, history: list[tuple[AfterSaleState, datetime]]) -> datetime:
-    """When the present state was entered last."""
-    entered = [at for state, at in history if state is request.state]
-    return entered[-1] if entered else request.updated_at

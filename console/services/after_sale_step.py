@@ -16,6 +16,7 @@ from console.desk.refund import Refund, RefundLine
 from console.services.after_sale_news import tell_customer
 from console.services.errand import run_errands
 from console.services.parts import Desk
+from console.services.work_order_end import end_answered
 from console.storage import after_sale as rows
 from console.storage import after_sale_change as change_rows
 from console.storage.after_sale_change import ChangeRow
@@ -82,10 +83,34 @@ def _take(
         ),
     )  # fmt: skip
     moved = _found(tx, rma_no)
-    tell_customer(
-        tx, desk, moved, lambda lang: step_text(step, moved, note, lang), key=f"step:{key}"
-    )
+    _tell(tx, desk, moved, step, note, key, actor)
     return moved
+
+
+_ANSWERS_NOTHING = frozenset({Step.ASK_INFO, Step.PICKED_UP})
+
+
+def _tell(
+    tx: Connection,
+    desk: Desk,
+    moved: AfterSaleRequest,
+    step: Step,
+    note: str,
+    key: str,
+    actor: Actor,
+) -> None:
+    """A decision is also the answer that a work order about the request was opened for."""
+
+    def words(lang: str) -> str:
+        return step_text(step, moved, note, lang)
+
+    tell_customer(tx, desk, moved, words, key=f"step:{key}")
+    if step not in _ANSWERS_NOTHING:
+        filed_in = rows.conversation_of(tx, moved.rma_no)
+        end_answered(
+            tx, desk, filed_in, lambda order: order.details.get("rma_no") == moved.rma_no,
+            actor=actor, words=words,
+        )  # fmt: skip
 
 
 def _found(tx: Connection, rma_no: str) -> AfterSaleRequest:

@@ -17,6 +17,7 @@ from console.desk.errors import BadRequest
 from console.desk.handoff import priority
 from console.desk.promise import Promise
 from console.desk.work_order import WorkOrder
+from console.services.open_steps import OpenSteps, open_steps_of
 from console.services.parts import Desk
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
@@ -67,6 +68,7 @@ class Detail:
     brief: dict[str, Any] | None
     promises: list[Promise]
     work_orders: list[WorkOrder]
+    open_steps: OpenSteps
     timeline: list[Earlier]
 
     @property
@@ -198,13 +200,15 @@ async def conversation_detail(desk: Desk, conversation_id: str) -> Detail:
         head = conversation_rows.conversation(tx, conversation_id)
         rows = list(tx.execute(_rows().where(conversations.c.id == conversation_id)))
         latest = handoff_rows.latest_handoff(tx, conversation_id)
+        summary = _summaries(tx, rows, now)[0]
         return Detail(
-            summary=_summaries(tx, rows, now)[0],
+            summary=summary,
             case=case_rows.case_by_id(tx, head.case_id),
             card=case_rows.context_card(tx, head.case_id),
             brief=_brief(latest),
             promises=promises_of_case(tx, head.case_id),
             work_orders=work_orders_of_customer(tx, head.customer_id),
+            open_steps=open_steps_of(tx, summary.customer),
             timeline=_timeline(tx, head),
         )
 

@@ -1,77 +1,231 @@
-"""Price claims above the bot's limits: a person approves or rejects them."""
+"""Price claims above the bot's limits: a person approves or rejects them, the customer hears it.
+
+Above what one person may approve a second one has to say yes as well.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from console.desk.errors import Conflict, NotAllowed, NotFound
+from console.desk.customer import Customer
+from console.desk.errors import Conflict, NotFound
 from console.desk.event import Actor
-from console.desk.policy import PolicyDecision
+from console.desk.money import yuan
+from console.desk.policy import PolicyBook, PolicyDecision
+from console.desk.price_audit import AuditStep, audit_text
+from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
+from console.services.after_sale_news import tell_customer_of
+from console.services.keyed_action import action, was_taken
 from console.services.parts import Desk
+from console.services.price_item import PriceItem, from_json
 from console.services.price_payment import pay_claims
+from console.services.shop_call import shopper_of
+from console.services.work_order import open_work_order
+from console.services.work_order_end import end_answered
 from console.storage import price_claim as rows
-from console.storage.policy import record_decision
+from console.storage.event import record
+from console.storage.money_lock import lock_money_of
+from console.storage.policy import decisions_on_line, policy_book, record_decision
 from console.storage.price_claim import ClaimState, PriceClaim
 
+_SUBJECT, _RULE = "price_claim", "audit"
+_FIRST_YES = "first_yes"
 
-async def approve_price_claim(
-    desk: Desk, claim_id: str, *, actor: Actor, limit_fen: int
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditedClaim:
+    """`approved_by`: who has said yes already, where a second person has to."""
+
+    claim: PriceClaim
+    item: PriceItem
+    due_at: datetime
+    approved_by: str | None
+
+
+async def promise_audits(desk: Desk, conversation_id: str, key: str) -> None:
+    """What a request left to a person is owed in time: a work order for each order, once."""
+
+    def query(tx: Connection) -> tuple[list[PriceClaim], timedelta]:
+        claims = rows.claims_of_request(tx, key)
+        waiting = [one for one in claims if one.state is ClaimState.AUDIT]
+        return waiting, _within(policy_book(tx), desk.clock.now())
+
+    waiting, within = await desk.database.read(query)
+    for order_no in sorted({claim.order_no for claim in waiting}):
+        fen = sum(claim.claim_fen for claim in waiting if claim.order_no == order_no)
+        request = WorkOrderRequest(
+            kind=WorkOrderKind.AUDIT,
+            text=f"价保 {yuan(fen)} 元待审核",
+            order_no=order_no,
+            details={"claim_fen": fen},
+            answer_within=within,
+        )
+        await open_work_order(desk, conversation_id, request, key=f"price_audit:{order_no}:{key}")
+
+
+def _within(policies: PolicyBook, now: datetime) -> timedelta:
+    return timedelta(hours=policies.number("price_protection.review_hours", now))
+
+
+def audited_claims(tx: Connection, customer: Customer, policies: PolicyBook) -> list[AuditedClaim]:
+    """What waits for a person, oldest first."""
+    if customer.shop_customer_no is None:
+        return []
+    mine = rows.claims_of_customer(tx, customer.shop_customer_no)
+    waiting = [one for one in reversed(mine) if one.state is ClaimState.AUDIT]
+    return [_audited(tx, claim, policies) for claim in waiting]
+
+
+def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook) -> AuditedClaim:
+    first = _first_yes(tx, claim)
+    return AuditedClaim(
+        claim=claim,
+        item=item_of(tx, claim),
+        due_at=claim.created_at + _within(policies, claim.created_at),
+        approved_by=first.name if first else None,
+    )
+
+
+def item_of(tx: Connection, claim: PriceClaim) -> PriceItem:
+    """The line as it was shown to the customer."""
+    request = rows.find_request(tx, claim.key)
+    verdicts = request.verdicts if request else []
+    return next(
+        from_json(one, {claim.line_id: claim.state})
+        for one in verdicts
+        if one["line_id"] == claim.line_id
+    )
+
+
+async def decide_price_claim(
+    desk: Desk,
+    conversation_id: str,
+    claim_id: str,
+    step: AuditStep,
+    *,
+    key: str,
+    actor: Actor,
+    note: str = "",
 ) -> PriceClaim:
-    """Pays a claim that waited for a person. `limit_fen`: what this person may approve alone.
+    """Paid or let go, once per key; above the limit of one person it waits for a second yes.
 
-    Raises `NotFound`, `NotAllowed` above the limit, `Conflict` when it was decided meanwhile.
+    Raises `NotFound` for another customer's, `Conflict` when it was decided meanwhile or the
+    same person says yes twice.
     """
-    claim = await _waiting_claim(desk, claim_id)
-    if claim.claim_fen > limit_fen:
-        raise NotAllowed("above the limit", limit_fen=limit_fen)
 
     def work(tx: Connection) -> PriceClaim:
-        if not rows.settle(tx, claim.id, old=ClaimState.AUDIT, new=ClaimState.PENDING, at=None):
-            raise Conflict("price claim")
-        _keep_audit(tx, desk, claim, actor, "approved")
-        # The bot's day limit is not touched: a person answers for this payment.
-        return replace(claim, state=ClaimState.PENDING)
+        return _decide(tx, desk, conversation_id, claim_id, step, key, actor, note)
 
-    await pay_claims(desk, [await desk.database.write(work)])
+    decided = await desk.database.write(work)
+    if decided.state is ClaimState.PENDING:
+        await pay_claims(desk, [decided])
     found = await desk.database.read(lambda tx: rows.find_claim(tx, claim_id))
-    return found or claim
+    return found or decided
 
 
-async def reject_price_claim(desk: Desk, claim_id: str, *, actor: Actor) -> PriceClaim:
-    """What the claim had reserved is free again. Raises `NotFound` and `Conflict`."""
-    claim, now = await _waiting_claim(desk, claim_id), desk.clock.now()
+def _decide(
+    tx: Connection,
+    desk: Desk,
+    conversation_id: str,
+    claim_id: str,
+    step: AuditStep,
+    key: str,
+    actor: Actor,
+    note: str,
+) -> PriceClaim:
+    lock_money_of(tx, _own_claim(tx, conversation_id, claim_id).customer_no)
+    claim = _own_claim(tx, conversation_id, claim_id)
+    body = {
+        "action": "price_audit", "claim_id": claim_id, "order_no": claim.order_no, "step": step,
+        "claim_fen": claim.claim_fen, "note": note,
+    }  # fmt: skip
+    taken = action(actor, body, key)
+    if was_taken(tx, conversation_id, taken):
+        return claim
+    if claim.state is not ClaimState.AUDIT:
+        raise Conflict("price claim", state=claim.state)
+    record(tx, conversation_id, [taken], desk.clock.now())
+    if step is AuditStep.APPROVE and _needs_second(tx, desk, claim, actor):
+        _keep_audit(tx, desk, claim, actor, _FIRST_YES)
+        return claim
+    return _settle(tx, desk, claim, step, actor, note)
 
-    def work(tx: Connection) -> PriceClaim:
-        if not rows.settle(tx, claim.id, old=ClaimState.AUDIT, new=ClaimState.REJECTED, at=now):
-            raise Conflict("price claim")
+
+def _own_claim(tx: Connection, conversation_id: str, claim_id: str) -> PriceClaim:
+    shopper, claim = shopper_of(tx, conversation_id), rows.find_claim(tx, claim_id)
+    if shopper is None or claim is None or claim.customer_no != shopper.customer_no:
+        raise NotFound("price claim")
+    return claim
+
+
+def _needs_second(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor) -> bool:
+    """True for the first yes to a claim above the limit. Raises `Conflict` for the same person."""
+    if claim.claim_fen <= desk.settings.limits.approve_fen:
+        return False
+    first = _first_yes(tx, claim)
+    if first is not None and first.id == actor.id:
+        raise Conflict("a second person has to approve", state=claim.state)
+    return first is None
+
+
+def _first_yes(tx: Connection, claim: PriceClaim) -> Actor | None:
+    for row in decisions_on_line(tx, _SUBJECT, _RULE, claim.order_no, claim.line_id):
+        if row.outcome == _FIRST_YES and row.inputs["claim_id"] == claim.id:
+            return Actor(row.actor_kind, row.actor_id, row.inputs["by"])
+    return None
+
+
+def _settle(
+    tx: Connection, desk: Desk, claim: PriceClaim, step: AuditStep, actor: Actor, note: str
+) -> PriceClaim:
+    """The bot's day limit is not touched: a person answers for this payment."""
+    now, approves = desk.clock.now(), step is AuditStep.APPROVE
+    new, at = (ClaimState.PENDING, None) if approves else (ClaimState.REJECTED, now)
+    if not rows.settle(tx, claim.id, old=ClaimState.AUDIT, new=new, at=at):
+        raise Conflict("price claim")
+    if not approves:
         rows.release(tx, claim.line_id, claim.claim_fen)
-        _keep_audit(tx, desk, claim, actor, "rejected")
-        return replace(claim, state=ClaimState.REJECTED, settled_at=now)
+    _keep_audit(tx, desk, claim, actor, new.value if not approves else "approved")
+    _tell(tx, desk, claim, step, actor, note)
+    return replace(claim, state=new, settled_at=at)
 
-    return await desk.database.write(work)
+
+def _tell(
+    tx: Connection, desk: Desk, claim: PriceClaim, step: AuditStep, actor: Actor, note: str
+) -> None:
+    item = item_of(tx, claim)
+
+    def words(lang: str) -> str:
+        title = item.title_en if lang == "en" and item.title_en else item.title
+        return audit_text(step, title, claim.claim_fen, note, lang)
+
+    tell_customer_of(tx, desk, claim.conversation_id, words, key=f"price_audit:{claim.id}")
+    waiting = rows.claims_of_customer(tx, claim.customer_no)
+    if not any(one.state is ClaimState.AUDIT and one.order_no == claim.order_no for one in waiting):
+        end_answered(
+            tx, desk, claim.conversation_id, lambda order: _is_about(order, claim),
+            actor=actor, words=words,
+        )  # fmt: skip
+
+
+def _is_about(order: WorkOrder, claim: PriceClaim) -> bool:
+    is_audit = order.kind is WorkOrderKind.AUDIT and "claim_fen" in order.details
+    return is_audit and order.order_no == claim.order_no
 
 
 def _keep_audit(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor, outcome: str) -> None:
     decision = PolicyDecision(
-        subject="price_claim",
+        subject=_SUBJECT,
         outcome=outcome,
-        rule_id="audit",
+        rule_id=_RULE,
         order_no=claim.order_no,
         line_id=claim.line_id,
-        inputs={"claim_id": claim.id, "claim_fen": claim.claim_fen},
+        inputs={"claim_id": claim.id, "claim_fen": claim.claim_fen, "by": actor.name},
     )
     record_decision(
         tx, decision, conversation_id=claim.conversation_id, customer_no=claim.customer_no,
         actor=actor, at=desk.clock.now(),
     )  # fmt: skip
-
-
-async def _waiting_claim(desk: Desk, claim_id: str) -> PriceClaim:
-    claim = await desk.database.read(lambda tx: rows.find_claim(tx, claim_id))
-    if claim is None:
-        raise NotFound("price claim")
-    if claim.state is not ClaimState.AUDIT:
-        raise Conflict("price claim")
-    return claim

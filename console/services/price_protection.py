@@ -24,6 +24,7 @@ from console.desk.price_protection import (
     decide_claim,
 )
 from console.services.parts import Desk
+from console.services.price_audit import promise_audits
 from console.services.price_facts import (
     Purchases,
     claim_facts,
@@ -210,6 +211,7 @@ async def _settled(desk: Desk, conversation_id: str, key: str, scope: str) -> Pr
         return [one for one in rows.claims_of_request(tx, key) if one.state is ClaimState.PENDING]
 
     await pay_claims(desk, await desk.database.read(pending))
+    await promise_audits(desk, conversation_id, key)
     return await desk.database.read(lambda tx: _result(tx, key))
 
 

@@ -206,13 +206,16 @@ def _take_step(tx: Connection, promise: Promise, step: Step, now: datetime) -> P
             save(tx, later, EventType.PROMISE_EXTENDED, SYSTEM, now)
             return later
         case Step.BREAK:
-            broken = replace(promise, state=PromiseState.BROKEN)
-            promise_rows.save_promise(tx, broken)
-            body = _body(broken, "")
-            record(
-                tx, promise.conversation_id, [NewEvent(EventType.PROMISE_BROKEN, SYSTEM, body)], now
-            )
-            return broken
+            return break_promise(tx, promise, SYSTEM, now)
+
+
+def break_promise(tx: Connection, promise: Promise, actor: Actor, now: datetime) -> Promise:
+    """Inside a unit of work that holds the promise; what the customer hears is the caller's."""
+    broken = replace(promise, state=PromiseState.BROKEN)
+    promise_rows.save_promise(tx, broken)
+    event = NewEvent(EventType.PROMISE_BROKEN, actor, _body(broken, ""))
+    record(tx, promise.conversation_id, [event], now)
+    return broken
 
 
 def _tell(desk: Desk, step: Step, promise: Promise) -> None:
@@ -245,3 +248,7 @@ def promise_view(promise: Promise) -> dict[str, Any]:
 def wire_time(moment: datetime) -> str:
     """ISO-8601 in UTC with Z, milliseconds: what browsers read."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def optional_time(moment: datetime | None) -> str | None:
+    return wire_time(moment) if moment is not None else None

@@ -1,4 +1,4 @@
-"""Trade-ins: filed once with their estimate, checked by a colleague, answered by the customer."""
+"""Trade-ins: filed once with their estimate, answered by the customer; trade_in_check.py: between."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from console.desk.agent import Agent, Permission
-from console.desk.errors import Conflict, NotAllowed, NotFound, SameIdOtherContent
+from console.desk.errors import Conflict, NotFound, SameIdOtherContent
 from console.desk.event import BOT, SYSTEM, EventType, NewEvent
+from console.desk.fact_label import shown_value
 from console.desk.message import text_body
 from console.desk.product import Category
 from console.desk.time_window import TimeWindow
@@ -20,11 +20,9 @@ from console.desk.trade_in import (
     Mode,
     OldItem,
     TradeInState,
-    answer_until,
     estimate,
     is_taken,
     may_become,
-    state_after_check,
     trade_in_lapsed_text,
     valid_until,
 )
@@ -120,7 +118,9 @@ async def _have_it_checked(desk: Desk, filed: TradeIn, wish: TradeInWish) -> Non
     check = await desk.database.read(lambda tx: policy_book(tx).number("trade_in.check_hours", now))
     until = wish.pickup.end + check * _HOUR
     items = "；".join(
-        f"{item.category} {item.model}（{item.age}，{item.looks}）" for item in wish.items
+        f"{item.model}（{shown_value('old_age', item.age, 'zh')}，"
+        f"{shown_value('old_looks', item.looks, 'zh')}）"
+        for item in wish.items
     )
     request = WorkOrderRequest(
         kind=WorkOrderKind.TRADE_IN_CHECK,
@@ -137,21 +137,6 @@ async def trade_ins_of(desk: Desk, conversation_id: str) -> list[TradeIn]:
     if shopper is None:
         return []
     return await desk.database.read(lambda tx: rows.trade_ins_of(tx, shopper.customer_no))
-
-
-async def record_check(desk: Desk, agent: Agent, trade_in_no: str, final_fen: int) -> TradeIn:
-    """What the old things are worth after all. Raises `NotAllowed`, `NotFound`, `Conflict`."""
-    if not agent.may(Permission.MONEY):
-        raise NotAllowed()
-    now = desk.clock.now()
-
-    def work(tx: Connection) -> TradeIn:
-        one = _found(tx, trade_in_no)
-        new = state_after_check(one.low_fen, final_fen)
-        until = answer_until(now, policy_book(tx)) if new is TradeInState.REVALUED else None
-        return _moved(tx, desk, one, new, final_fen=final_fen, answer_until=until)
-
-    return await desk.database.write(work)
 
 
 async def answer_revaluation(

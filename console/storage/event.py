@@ -133,6 +133,19 @@ def _find(tx: Connection, conversation_id: str, new: NewEvent) -> Any | None:
     ).first()
 
 
+def stored_event(tx: Connection, conversation_id: str, new: NewEvent) -> Event | None:
+    """The one that carries this id of this actor already."""
+    row = tx.execute(
+        sa.select(events).where(
+            events.c.conversation_id == conversation_id,
+            events.c.actor_kind == new.actor.kind,
+            events.c.actor_id == new.actor.id,
+            events.c.client_msg_id == new.client_msg_id,
+        )
+    ).first()
+    return event_of(row) if row else None
+
+
 def last_of_type(tx: Connection, conversation_id: str, kind: EventType) -> Event | None:
     row = tx.execute(
         sa.select(events)

@@ -95,8 +95,15 @@ def record_decision(
     return decision_id
 
 
-def decisions_of(tx: Connection, conversation_id: str) -> list[sa.Row[Any]]:
+def decisions_on_line(
+    tx: Connection, subject: str, rule_id: str, order_no: str, line_id: str
+) -> list[sa.Row[Any]]:
     """Oldest first."""
     table = policy_decisions
-    query = sa.select(table).where(table.c.conversation_id == conversation_id)
+    query = sa.select(table).where(
+        table.c.order_no == order_no,
+        table.c.line_id == line_id,
+        table.c.subject == subject,
+        table.c.rule_id == rule_id,
+    )
     return list(tx.execute(query.order_by(table.c.at, table.c.id)))

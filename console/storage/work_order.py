@@ -61,6 +61,24 @@ def open_work_order_on(
     )
 
 
+def work_order_of_customer(
+    tx: Connection, customer_id: str, work_order_no: str
+) -> WorkOrder | None:
+    return _first(tx, work_orders.c.work_order_no == work_order_no, _theirs(customer_id))
+
+
+def all_open_of_customer(tx: Connection, customer_id: str) -> list[WorkOrder]:
+    is_open = work_orders.c.state == WorkOrderState.OPEN
+    query = sa.select(work_orders).where(is_open, _theirs(customer_id))
+    return [work_order_of(row) for row in tx.execute(query.order_by(work_orders.c.opened_at))]
+
+
+def locked_work_order(tx: Connection, work_order_no: str) -> WorkOrder:
+    """Held until the transaction ends, so that one of two who end it is first."""
+    mine = sa.select(work_orders).where(work_orders.c.work_order_no == work_order_no)
+    return work_order_of(tx.execute(mine.with_for_update()).one())
+
+
 def open_work_orders_of_promise(tx: Connection, promise_id: str) -> list[WorkOrder]:
     query = sa.select(work_orders).where(
         work_orders.c.promise_id == promise_id, work_orders.c.state == WorkOrderState.OPEN
@@ -69,15 +87,20 @@ def open_work_orders_of_promise(tx: Connection, promise_id: str) -> list[WorkOrd
 
 
 def work_orders_of_customer(tx: Connection, customer_id: str, limit: int = 50) -> list[WorkOrder]:
-    """Newest first; with those from before the customer signed in, whose case moved along."""
-    theirs = sa.select(cases.c.id).where(cases.c.customer_id == customer_id)
+    """Newest first."""
     query = (
         sa.select(work_orders)
-        .where(sa.or_(work_orders.c.customer_id == customer_id, work_orders.c.case_id.in_(theirs)))
+        .where(_theirs(customer_id))
         .order_by(work_orders.c.opened_at.desc(), work_orders.c.work_order_no.desc())
         .limit(limit)
     )
     return [work_order_of(row) for row in tx.execute(query)]
+
+
+def _theirs(customer_id: str) -> sa.ColumnElement[bool]:
+    """With those from before the customer signed in, whose case moved along."""
+    their_cases = sa.select(cases.c.id).where(cases.c.customer_id == customer_id)
+    return sa.or_(work_orders.c.customer_id == customer_id, work_orders.c.case_id.in_(their_cases))
 
 
 def _first(tx: Connection, *conditions: sa.ColumnElement[bool]) -> WorkOrder | None:

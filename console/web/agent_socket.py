@@ -30,7 +30,13 @@ from console.services.handoff import (
 )
 from console.services.message import add_note, catch_up, mark_read, post_agent_message
 from console.services.parts import Desk
-from console.services.promise import extend_promise, keep_promise, make_promise, promise_view
+from console.services.promise import (
+    extend_promise,
+    keep_promise,
+    make_promise,
+    optional_time,
+    promise_view,
+)
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
 from console.storage.conversation import read_marks
@@ -39,7 +45,7 @@ from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_ro
 from console.web.error_text import error_view
 from console.web.request import language_of
 from console.web.session_cookie import session_token
-from console.web.wire import event_view, optional_time, seat_view, summary_view
+from console.web.wire import event_view, seat_view, summary_view
 
 QUEUES = {
     "general": ("综合", "General"),

@@ -87,7 +87,7 @@ async def get_conversation(request: web.Request) -> web.Response:
     desk, conversation_id = request.app[DESK], request.match_info["conversation_id"]
     detail = await conversation_detail(desk, conversation_id)
     names = await names_of(desk, detail.goods)
-    view = detail_view(detail, reader_language(request, agent), names)
+    view = detail_view(detail, agent, reader_language(request, agent), names)
     try:
         orders = await orders_of(desk, conversation_id)
         view["orders"] = [order_card(order, reader_language(request, agent)) for order in orders]

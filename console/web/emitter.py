@@ -24,7 +24,7 @@ from console.services.product import names_of
 from console.services.promise import wire_time
 from console.web.follower import Follower
 from console.web.transport import emit_now
-from console.web.wire import detail_view, event_view, summary_view
+from console.web.wire import brief_view, event_view, summary_view
 
 log = structlog.get_logger()
 
@@ -150,11 +150,11 @@ class Emitter:
         detail = await conversation_detail(self._desk, conversation_id)
         lasts = timedelta(seconds=self._desk.settings.timers.unanswered_s)
         names = await names_of(self._desk, detail.goods)
-        view = detail_view(detail, await language_of_agent(self._desk, agent_id), names)
+        lang = await language_of_agent(self._desk, agent_id)
         body = {
             "conversation_id": conversation_id,
-            "summary": view["summary"],
-            "brief": view["brief"],
+            "summary": summary_view(detail.summary),
+            "brief": brief_view(detail.brief, lang, names),
             "offer_expires_at": wire_time(self._desk.clock.now() + lasts),
         }
         self._to_agent(agent_id, "handoff_offered", body)

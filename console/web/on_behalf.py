@@ -13,14 +13,12 @@ from typing import Any
 from aiohttp import web
 
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
-from console.desk.after_sale_step import Step
 from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, NotFound
 from console.desk.identity import new_id
 from console.desk.message import clean_client_msg_id
 from console.desk.reason_text import return_reason
 from console.services.after_sale import preview_return, submit_return
-from console.services.after_sale_step import take_step
 from console.services.cards import (
     order_card,
     price_claim_card,
@@ -31,7 +29,6 @@ from console.services.context import known_facts
 from console.services.conversation import conversation_detail
 from console.services.message import agent_actor, post_card
 from console.services.order import find_order
-from console.services.own_after_sale import requests_of
 from console.services.parts import Desk
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.product import product
@@ -39,7 +36,7 @@ from console.web.keys import DESK
 from console.web.request import read_json, reader_language, signed_in
 
 
-async def _holder(request: web.Request, permission: Permission) -> tuple[Agent, str, str]:
+async def holder(request: web.Request, permission: Permission) -> tuple[Agent, str, str]:
     """(agent, conversation, its language); only the agent who holds it acts on it."""
     agent = await signed_in(request, permission)
     conversation_id = request.match_info["conversation_id"]
@@ -51,7 +48,7 @@ async def _holder(request: web.Request, permission: Permission) -> tuple[Agent, 
 
 async def post_price_protection(request: web.Request) -> web.Response:
     """`{check: true}` shows every item with its reason; `{key, line_ids}` claims."""
-    agent, conversation_id, lang = await _holder(request, Permission.MONEY)
+    agent, conversation_id, lang = await holder(request, Permission.MONEY)
     desk, data = request.app[DESK], await read_json(request)
     actor = agent_actor(agent)
     if data.get("check") is True:
@@ -62,18 +59,18 @@ async def post_price_protection(request: web.Request) -> web.Response:
     result = await claim_price_protection(
         desk,
         conversation_id,
-        key=_key(data, agent),
+        key=bound_key(data, agent),
         actor=actor,
         line_ids=_line_ids(data.get("line_ids")),
     )
     card = price_claim_card(result, lang)
-    await post_card(desk, agent, conversation_id, _card_id("claim", _key(data, agent)), card)
+    await post_card(desk, agent, conversation_id, _card_id("claim", bound_key(data, agent)), card)
     return web.json_response({"ok": True, "card": card})
 
 
 async def post_return(request: web.Request) -> web.Response:
     """`{check: true, …}` shows decision and refund; `{key, …}` files the return."""
-    agent, conversation_id, lang = await _holder(request, Permission.MONEY)
+    agent, conversation_id, lang = await holder(request, Permission.MONEY)
     desk, data = request.app[DESK], await read_json(request)
     photos = await _known_photos(desk, conversation_id)
     wish, actor = replace(_return_request(data), photos=photos), agent_actor(agent)
@@ -88,47 +85,17 @@ async def post_return(request: web.Request) -> web.Response:
                 "message": return_reason(preview.decision.reason, reader_language(request, agent)),
             }
         )
-    filed = await submit_return(desk, conversation_id, wish, key=_key(data, agent), actor=actor)
-    card = return_summary_card(filed, lang)
-    await post_card(desk, agent, conversation_id, _card_id("return", _key(data, agent)), card)
-    return web.json_response({"ok": True, "card": card})
-
-
-async def post_after_sale_step(request: web.Request) -> web.Response:
-    """`{key, rma_no, step, note?, refund_fen?}` moves a request of this customer on."""
-    agent, conversation_id, _ = await _holder(request, Permission.APPROVE)
-    desk, data = request.app[DESK], await read_json(request)
-    rma_no = str(data.get("rma_no") or "")[:40]
-    if rma_no not in {one.rma_no for one in await requests_of(desk, conversation_id)}:
-        raise NotFound("after-sale request")
-    moved = await take_step(
-        desk,
-        rma_no,
-        _step(data.get("step")),
-        key=_key(data, agent),
-        actor=agent_actor(agent),
-        note=str(data.get("note") or "")[:300],
-        refund_fen=_refund_fen(data.get("refund_fen")),
+    filed = await submit_return(
+        desk, conversation_id, wish, key=bound_key(data, agent), actor=actor
     )
-    return web.json_response({"ok": True, "rma_no": moved.rma_no, "state": moved.state})
-
-
-def _step(raw: Any) -> Step:
-    try:
-        return Step(raw)
-    except ValueError as error:
-        raise BadRequest("unknown step", field="step") from error
-
-
-def _refund_fen(raw: Any) -> int | None:
-    if raw is not None and (not isinstance(raw, int) or isinstance(raw, bool)):
-        raise BadRequest("refund_fen must be a whole number", field="refund_fen")
-    return raw
+    card = return_summary_card(filed, lang)
+    await post_card(desk, agent, conversation_id, _card_id("return", bound_key(data, agent)), card)
+    return web.json_response({"ok": True, "card": card})
 
 
 async def post_card_message(request: web.Request) -> web.Response:
     """`{type: "order", order_no}` or `{type: "product", product_id}`: sent as a card."""
-    agent, conversation_id, lang = await _holder(request, Permission.ANSWER)
+    agent, conversation_id, lang = await holder(request, Permission.ANSWER)
     desk, data = request.app[DESK], await read_json(request)
     match data.get("type"):
         case "order":
@@ -148,7 +115,7 @@ async def post_card_message(request: web.Request) -> web.Response:
     return web.json_response({"ok": True, "seq": receipt.seq})
 
 
-def _key(data: dict[str, Any], agent: Agent) -> str:
+def bound_key(data: dict[str, Any], agent: Agent) -> str:
     """The console's key, bound to the agent. Raises `BadRequest`."""
     key = data.get("key")
     if not isinstance(key, str) or not 8 <= len(key) <= 64:
@@ -194,5 +161,4 @@ def add_routes(app: web.Application) -> None:
     below = "/api/conversations/{conversation_id}"
     app.router.add_post(f"{below}/price_protection", post_price_protection)
     app.router.add_post(f"{below}/returns", post_return)
-    app.router.add_post(f"{below}/after_sale", post_after_sale_step)
     app.router.add_post(f"{below}/cards", post_card_message)

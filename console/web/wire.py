@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from console.desk.agent import PERMISSIONS, Agent, Seat
@@ -13,13 +12,12 @@ from console.desk.customer import Customer
 from console.desk.event import ActorKind, Event
 from console.desk.fact_label import fact_label
 from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
-from console.desk.promise import Promise
 from console.desk.words import Words
-from console.desk.work_order import WorkOrder, kind_label
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
-from console.services.promise import promise_view, wire_time
+from console.services.promise import optional_time, promise_view, wire_time
 from console.services.upload import signed_address
+from console.web.open_steps import open_steps_view, work_order_view
 
 
 def event_view(desk: Desk, event: Event, *, public: bool) -> dict[str, Any]:
@@ -100,9 +98,12 @@ def customer_view(customer: Customer) -> dict[str, Any]:
 
 
 def detail_view(
-    detail: Detail, lang: str, names: Mapping[str, Words] | None = None
+    detail: Detail, agent: Agent, lang: str, names: Mapping[str, Words]
 ) -> dict[str, Any]:
-    """In the reader's language; `names`: of the goods that are mentioned, by id."""
+    """In the language of `agent`, who reads it: only steps that this agent may take are named.
+
+    `names`: of the goods that are mentioned, by id.
+    """
     summary = detail.summary
     return {
         "summary": summary_view(summary),
@@ -113,10 +114,11 @@ def detail_view(
             "matter": detail.case.matter,
             "reask_count": detail.case.reask_count,
         },
-        "context_card": card_view(detail.card, lang, names or {}),
-        "brief": _brief_view(detail.brief, lang, names or {}),
+        "context_card": card_view(detail.card, lang, names),
+        "brief": brief_view(detail.brief, lang, names),
         "promises": [promise_view(promise) for promise in detail.promises],
-        "work_orders": [work_order_view(order, lang) for order in detail.work_orders],
+        "work_orders": [work_order_view(order, agent, lang) for order in detail.work_orders],
+        "open_steps": open_steps_view(detail.open_steps, agent, lang),
         "customer": customer_view(summary.customer),
         "timeline": [
             {
@@ -130,24 +132,7 @@ def detail_view(
     }
 
 
-def work_order_view(order: WorkOrder, lang: str) -> dict[str, Any]:
-    """`text` is masked: customers write numbers into it."""
-    return {
-        "work_order_no": order.work_order_no,
-        "kind": order.kind.value,
-        "kind_label": kind_label(order.kind, lang),
-        "state": order.state.value,
-        "order_no": order.order_no,
-        "line_id": order.line_id,
-        "text": mask_text(order.text),
-        "severity": order.severity,
-        "opened_at": wire_time(order.opened_at),
-        "due_at": optional_time(order.due_at),
-        "promise_id": order.promise_id,
-    }
-
-
-def _brief_view(
+def brief_view(
     brief: dict[str, Any] | None, lang: str, names: Mapping[str, Words]
 ) -> dict[str, Any] | None:
     if brief is None:
@@ -221,14 +206,6 @@ def seat_view(seat: Seat) -> dict[str, Any]:
         "limit": seat.agent.limit,
         "queues": list(seat.agent.queues),
     }
-
-
-def promises_view(promises: list[Promise]) -> list[dict[str, Any]]:
-    return [promise_view(promise) for promise in promises]
-
-
-def optional_time(moment: datetime | None) -> str | None:
-    return wire_time(moment) if moment is not None else None
 
 
 def _named(id_: str | None, name: str | None) -> dict[str, Any] | None:

@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from console.desk.errors import Conflict
-from console.desk.trade_in import Looks, TradeInState
-from console.services.trade_in import record_check, tend_trade_ins, trade_ins_of
+from console.desk.trade_in import CheckStep, Looks, TradeInState
+from console.desk.work_order import WorkOrderState
+from console.services.message import agent_actor
+from console.services.trade_in import tend_trade_ins, trade_ins_of
+from console.services.trade_in_check import CheckWish, take_check_step
 from console.services.work_order import work_orders_of
+from console.storage.trade_in import TradeIn
 from tests.actions.conftest import Answer, Clock, Conversation, SpokenTo
 from tests.given import LIN
 
@@ -122,11 +126,19 @@ async def test_a_visitor_gets_the_estimate_and_signs_in_to_book(speak: SpokenTo)
     assert answer.slots["requested_slot"] is None
 
 
+async def _checked(customer: Conversation, trade_in_no: str, final_fen: int) -> TradeIn:
+    wish = CheckWish(
+        trade_in_no=trade_in_no, step=CheckStep.CHECK, final_fen=final_fen, note="屏幕有划痕"
+    )
+    key, actor = f"check-{final_fen}", agent_actor(LIN)
+    return await take_check_step(customer.desk, customer.id, wish, key=key, actor=actor)
+
+
 async def test_a_lower_value_waits_for_the_customers_answer(speak: SpokenTo) -> None:
     customer = await speak("88009")
     await _files(customer)
     [filed] = await trade_ins_of(customer.desk, customer.id)
-    await record_check(customer.desk, LIN, filed.trade_in_no, 300_00)
+    await _checked(customer, filed.trade_in_no, 300_00)
 
     shown = await customer.run(SHOW, "怎么估价变了", intent="query_trade_in_progress")
     press = {"trade_in_no": filed.trade_in_no, "choice": "accept"}
@@ -152,14 +164,16 @@ async def test_a_second_check_is_owed_by_a_colleague(speak: SpokenTo) -> None:
     customer = await speak("88009")
     await _files(customer)
     [filed] = await trade_ins_of(customer.desk, customer.id)
-    await record_check(customer.desk, LIN, filed.trade_in_no, 300_00)
+    await _checked(customer, filed.trade_in_no, 300_00)
 
     answer = await customer.run(
         SHOW, None, intent="query_trade_in_progress", entities={"choice": "recheck"}
     )
 
     assert answer.said == ["utter_trade_in_rechecking"]
-    assert "复检" in (await work_orders_of(customer.desk, customer.id))[0].text
+    states = {one.state: one.text for one in await work_orders_of(customer.desk, customer.id)}
+    assert sorted(states) == ["done", "open"]
+    assert "复检" in states[WorkOrderState.OPEN]
 
 
 async def test_a_check_within_the_range_needs_no_answer(speak: SpokenTo) -> None:
@@ -167,11 +181,11 @@ async def test_a_check_within_the_range_needs_no_answer(speak: SpokenTo) -> None
     await _files(customer)
     [filed] = await trade_ins_of(customer.desk, customer.id)
 
-    checked = await record_check(customer.desk, LIN, filed.trade_in_no, filed.low_fen)
+    checked = await _checked(customer, filed.trade_in_no, filed.low_fen)
 
     assert (checked.state, checked.answer_until) == (TradeInState.CHECKED, None)
     with pytest.raises(Conflict):
-        await record_check(customer.desk, LIN, filed.trade_in_no, 1_00)
+        await _checked(customer, filed.trade_in_no, 1_00)
 
 
 async def test_the_trade_in_of_somebody_else_is_not_found(speak: SpokenTo) -> None:
@@ -196,7 +210,7 @@ async def test_a_changed_value_without_an_answer_is_withdrawn_after_48_hours(
     customer = await speak("88009")
     await _files(customer)
     [filed] = await trade_ins_of(customer.desk, customer.id)
-    await record_check(customer.desk, LIN, filed.trade_in_no, 300_00)
+    await _checked(customer, filed.trade_in_no, 300_00)
     clock = customer.desk.clock
     assert isinstance(clock, Clock)
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
+from console.desk.product import Category
+from console.desk.time_window import TimeWindow
+from console.desk.trade_in import Age, Looks, Mode, OldItem
 from console.desk.words import Words
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
+from console.services.after_sale import submit_return
 from console.services.context import record_attempt, record_question
+from console.services.conversation import conversation_detail
+from console.services.price_protection import claim_price_protection
+from console.services.trade_in import TradeInWish, file_trade_in
 from console.services.work_order import open_work_order
+from tests.docs.card_samples import WISH
 from tests.docs.play import Example
 from tests.docs.world import CHEN, PASSWORD, World
-from tests.given import LIN
+from tests.given import LIN, NOW
 
 Stage = Callable[[World], Awaitable[None]]
 
@@ -134,6 +143,60 @@ async def with_a_past(world: World) -> None:
         answer_within=timedelta(hours=24),
     )
     await open_work_order(world.desk, conversation_id, check, key="stalled-1")
+    await submit_return(world.desk, conversation_id, WISH, key="return-1")
+    await _claims_in_audit(world)
+    await _trades_in(world)
+    await world.agent_signs_in(CHEN)
+
+
+async def _claims_in_audit(world: World) -> None:
+    """With a bot that may pay next to nothing."""
+    settings = world.desk.settings
+    limits = settings.limits.model_copy(update={"price_claim_fen": 1_00})
+    strict = replace(world.desk, settings=settings.model_copy(update={"limits": limits}))
+    conversation_id = world.values["conversation_id"]
+    await claim_price_protection(strict, conversation_id, key="claim-1")
+    detail = await conversation_detail(world.desk, conversation_id)
+    world.values["claim_id"] = detail.open_steps.price_claims[0].claim.id
+
+
+async def _trades_in(world: World) -> None:
+    pickup = TimeWindow(NOW + timedelta(hours=21), NOW + timedelta(hours=24))
+    phone = OldItem(
+        category=Category.PHONES, model="星河 9", age=Age.UNDER_3, works=True, looks=Looks.GOOD
+    )
+    wish = TradeInWish(
+        items=(phone,), mode=Mode.AFTER, pickup=pickup, pickup_label=pickup.label("zh")
+    )
+    filed = await file_trade_in(world.desk, world.values["conversation_id"], wish, key="trade-1")
+    world.values["trade_in_no"] = filed.trade_in_no
+
+
+async def audited(world: World) -> None:
+    """A lead, who may decide, has taken the conversation over."""
+    await held(world)
+    await _claims_in_audit(world)
+    await world.agent_signs_in(CHEN)
+    await world.agent(CHEN, "take_over")
+
+
+async def trading_in(world: World) -> None:
+    await held(world)
+    await _trades_in(world)
+    await world.agent_signs_in(CHEN)
+    await world.agent(CHEN, "take_over")
+
+
+async def asked_the_carrier(world: World) -> None:
+    await held(world)
+    check = WorkOrderRequest(
+        kind=WorkOrderKind.CARRIER_CHECK, text="三天没有新的扫描",
+        answer_within=timedelta(hours=24),
+    )  # fmt: skip
+    opened = await open_work_order(
+        world.desk, world.values["conversation_id"], check, key="stalled-1"
+    )
+    world.values["work_order_no"] = opened.work_order_no
 
 
 _BY_CHAPTER: dict[str, Stage] = {
@@ -151,6 +214,9 @@ _BY_NAME: dict[str, Stage] = {
     "GET /api/conversations/{conversation_id}": with_a_past,
     "GET /api/conversations/{conversation_id}/trace": traced,
     "POST /api/conversations/{conversation_id}/after_sale": returning,
+    "POST /api/conversations/{conversation_id}/price_claims": audited,
+    "POST /api/conversations/{conversation_id}/trade_ins": trading_in,
+    "POST /api/conversations/{conversation_id}/work_orders": asked_the_carrier,
     "leave_queue": queued,
     "accept_handoff": offered,
     "decline_handoff": offered,

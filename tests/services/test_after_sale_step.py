@@ -21,12 +21,15 @@ from console.desk.event import EventType
 from console.services.after_sale import preview_return, submit_return
 from console.services.after_sale_clock import tend_after_sales
 from console.services.after_sale_step import take_step
+from console.services.after_sale_urge import urge_after_sale
 from console.services.errand import finish_pending_requests
 from console.services.hub import Hub
 from console.services.parts import Desk
 from console.services.refund import refund_progress
+from console.services.work_order import work_orders_of
 from console.storage.after_sale import find_request, steps_of
 from console.storage.event import events_after
+from console.storage.promise import promises_of_case
 from tests.services.desk_parts import HandClock, paid_back, running_desk
 
 ORDER = "620026082034"  # of 88009: 300.00 + 100.00, coupon 40.00, freight 10.00
@@ -176,6 +179,24 @@ async def test_by_hand_a_person_approves_what_was_in_review(desk: Desk) -> None:
     assert await _told(desk) == [
         f"“{filed.title}”的售后单 {filed.rma_no}审核通过了。请在 7 天内寄回。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("step", "order", "promise"),
+    [(Step.PICKED_UP, "open", "open"), (Step.ARRIVED, "done", "kept")],
+)
+async def test_news_answers_whoever_hurried_and_keeps_the_promise(
+    desk: Desk, step: Step, order: str, promise: str
+) -> None:
+    """That the courier has it is no answer yet."""
+    filed = await _filed(desk)
+    await urge_after_sale(desk, MINE, filed.rma_no, key="urge-1")
+
+    await take_step(desk, filed.rma_no, step, key="s:1")
+
+    assert [one.state for one in await work_orders_of(desk, MINE)] == [order]
+    promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88009"))
+    assert [one.state for one in promises] == [promise]
 
 
 # --- clocks ---------------------------------------------------------------------------------

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from console.desk.errors import Conflict, NotAllowed, NotFound, SameIdOtherContent
+from console.desk.errors import Conflict, NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind
 from console.desk.price_protection import ClaimCode
 from console.gateways.demo_shop import DemoShop
 from console.services.parts import Desk
-from console.services.price_audit import approve_price_claim, reject_price_claim
 from console.services.price_protection import (
     PriceCheck,
     check_price_protection,
@@ -302,40 +301,6 @@ async def test_asking_again_while_a_person_looks_files_nothing_new(desk: Desk) -
 
     assert again.audit_fen == 0
     assert await count(desk, price_claims) == 1
-
-
-async def _waiting(desk: Desk) -> str:
-    await claim_price_protection(desk, "co_88003", LAPTOP, key="t1:0")
-    [claim] = await desk.database.read(lambda tx: rows.claims_in(tx, ClaimState.AUDIT))
-    return claim.id
-
-
-async def test_an_approved_claim_is_paid_once(desk: Desk) -> None:
-    claim_id = await _waiting(desk)
-
-    claim = await approve_price_claim(desk, claim_id, actor=AGENT, limit_fen=500_00)
-
-    assert claim.state is ClaimState.PAID
-    assert await paid_back(desk, LAPTOP) == 300_00
-    with pytest.raises(Conflict):
-        await approve_price_claim(desk, claim_id, actor=AGENT, limit_fen=500_00)
-
-
-async def test_nobody_approves_above_their_limit(desk: Desk) -> None:
-    claim_id = await _waiting(desk)
-
-    with pytest.raises(NotAllowed):
-        await approve_price_claim(desk, claim_id, actor=AGENT, limit_fen=299_99)
-
-    assert await paid_back(desk, LAPTOP) == 0
-
-
-async def test_a_rejected_claim_frees_the_line(desk: Desk) -> None:
-    claim_id = await _waiting(desk)
-
-    await reject_price_claim(desk, claim_id, actor=AGENT)
-
-    assert (await check_price_protection(desk, "co_88003", LAPTOP)).audit_fen == 300_00
 
 
 async def test_the_day_limit_counts_all_requests_of_a_customer_and_ends_at_midnight(

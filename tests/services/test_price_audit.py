@@ -1,0 +1,153 @@
+"""Price claims above the bot's limits: promised in time, decided once, told in words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from console.desk.errors import Conflict, NotFound, SameIdOtherContent
+from console.desk.event import Actor, ActorKind, EventType
+from console.desk.price_audit import AuditStep
+from console.desk.promise import Promise
+from console.desk.work_order import WorkOrderState
+from console.services.conversation import conversation_detail
+from console.services.parts import Desk
+from console.services.price_audit import decide_price_claim
+from console.services.price_protection import check_price_protection, claim_price_protection
+from console.services.work_order import work_orders_of
+from console.storage.agent import insert_agent
+from console.storage.event import events_after
+from console.storage.price_claim import ClaimState, find_claim
+from console.storage.promise import promises_of_case
+from tests.given import LIN, WANG
+from tests.services.desk_parts import NOON, paid_back, running_desk
+from tests.services.test_price_protection import LAPTOP
+
+MINE, CLAIM_FEN = "co_88003", 300_00
+CHEN = Actor(ActorKind.AGENT, LIN.id, "陈组长")
+OTHER = Actor(ActorKind.AGENT, WANG.id, "王组长")
+YES, NO = AuditStep.APPROVE, AuditStep.REJECT
+
+
+@pytest.fixture
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    async with running_desk(sqlite_url) as desk:
+        for agent in (LIN, WANG):
+            await desk.database.write(lambda tx, agent=agent: insert_agent(tx, agent, "-", NOON))
+        yield desk
+
+
+@pytest.fixture
+async def claim_id(desk: Desk) -> str:
+    await claim_price_protection(desk, MINE, LAPTOP, key="t1:0")
+    [waiting] = (await conversation_detail(desk, MINE)).open_steps.price_claims
+    return waiting.claim.id
+
+
+async def told(desk: Desk) -> list[str]:
+    events = await desk.database.read(lambda tx: events_after(tx, MINE, 0))
+    return [e.body["text"] for e in events if e.type is EventType.MESSAGE_POSTED]
+
+
+async def ledger(desk: Desk) -> list[Promise]:
+    return await desk.database.read(lambda tx: promises_of_case(tx, "ca_88003"))
+
+
+async def test_what_a_person_decides_is_promised_once_and_shown_to_agents(
+    desk: Desk, claim_id: str
+) -> None:
+    await claim_price_protection(desk, MINE, LAPTOP, key="t1:0")
+
+    [owed] = await ledger(desk)
+    [order] = await work_orders_of(desk, MINE)
+    [shown] = (await conversation_detail(desk, MINE)).open_steps.price_claims
+    assert (owed.text, owed.due_at) == ("给出审核结果", NOON + timedelta(hours=24))
+    assert (order.order_no, order.promise_id) == (LAPTOP, owed.id)
+    assert (shown.claim.id, shown.due_at, shown.approved_by) == (claim_id, owed.due_at, None)
+
+
+async def test_an_approved_claim_is_paid_once_and_told(desk: Desk, claim_id: str) -> None:
+    first = await decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+    again = await decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+
+    assert first.state is again.state is ClaimState.PAID
+    assert await paid_back(desk, LAPTOP) == CLAIM_FEN
+    [said] = await told(desk)
+    assert said.endswith("的价保审核通过了，补您 300.00 元，原路退回。")
+    [owed], [order] = await ledger(desk), await work_orders_of(desk, MINE)
+    assert (owed.state, order.state) == ("kept", WorkOrderState.DONE)
+    assert order.details["result"] == said
+    assert (await conversation_detail(desk, MINE)).open_steps.price_claims == []
+
+
+async def test_a_rejected_claim_frees_the_line_and_says_why(desk: Desk, claim_id: str) -> None:
+    await decide_price_claim(
+        desk, MINE, claim_id, NO, key="k1", actor=CHEN, note="成交价是直播专享价"
+    )
+
+    assert (await check_price_protection(desk, MINE, LAPTOP)).audit_fen == CLAIM_FEN
+    assert await paid_back(desk, LAPTOP) == 0
+    [said] = await told(desk)
+    assert "没有通过：成交价是直播专享价。" in said
+    assert [one.state for one in await ledger(desk)] == ["kept"]
+
+
+async def test_of_two_who_decide_at_once_one_wins(desk: Desk, claim_id: str) -> None:
+    answers = await asyncio.gather(
+        decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN),
+        decide_price_claim(desk, MINE, claim_id, NO, key="k2", actor=OTHER, note="…"),
+        return_exceptions=True,
+    )
+
+    assert sorted(isinstance(one, Conflict) for one in answers) == [False, True]
+    assert len(await told(desk)) == 1
+    found = await desk.database.read(lambda tx: find_claim(tx, claim_id))
+    assert found is not None
+    assert await paid_back(desk, LAPTOP) == (CLAIM_FEN if found.state is ClaimState.PAID else 0)
+
+
+async def test_a_key_that_decided_something_else_is_refused(desk: Desk, claim_id: str) -> None:
+    await decide_price_claim(desk, MINE, claim_id, NO, key="k1", actor=CHEN, note="没有降价")
+
+    with pytest.raises(SameIdOtherContent):
+        await decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+    assert await paid_back(desk, LAPTOP) == 0
+
+
+@pytest.mark.parametrize("conversation_id", ["co_88001", "co_visitor"])
+async def test_the_claim_of_somebody_else_reads_as_not_existing(
+    desk: Desk, claim_id: str, conversation_id: str
+) -> None:
+    with pytest.raises(NotFound):
+        await decide_price_claim(desk, conversation_id, claim_id, YES, key="k1", actor=CHEN)
+    with pytest.raises(NotFound):
+        await decide_price_claim(desk, MINE, "pc_none", YES, key="k1", actor=CHEN)
+    assert await paid_back(desk, LAPTOP) == 0
+    assert await told(desk) == []
+
+
+@pytest.mark.parametrize(("limit_fen", "people"), [(CLAIM_FEN, 1), (CLAIM_FEN - 1, 2)])
+async def test_above_the_limit_a_second_person_says_yes(
+    desk: Desk, claim_id: str, limit_fen: int, people: int
+) -> None:
+    limits = desk.settings.limits.model_copy(update={"approve_fen": limit_fen})
+    desk = replace(desk, settings=replace(desk.settings, limits=limits))  # type: ignore[type-var]
+
+    first = await decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+    if people == 1:
+        assert first.state is ClaimState.PAID
+        return
+    [waiting] = (await conversation_detail(desk, MINE)).open_steps.price_claims
+    with pytest.raises(Conflict):
+        await decide_price_claim(desk, MINE, claim_id, YES, key="k2", actor=CHEN)
+    paid_before = await paid_back(desk, LAPTOP)
+    second = await decide_price_claim(desk, MINE, claim_id, YES, key="k3", actor=OTHER)
+
+    assert (first.state, waiting.approved_by, paid_before) == (ClaimState.AUDIT, "陈组长", 0)
+    assert second.state is ClaimState.PAID
+    assert await paid_back(desk, LAPTOP) == CLAIM_FEN
+    assert len(await told(desk)) == 1
