@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.agent import Agent
 from tests.browser.customer import Customer
@@ -28,6 +28,7 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MS = 10_000  # for anything to happen on a page: the machine may be busy with other things
 FIRST_TRAINING_S = 600  # the first test waits for a model when there is none yet
 _failed = pytest.StashKey[bool]()
 Opens = Callable[..., Page]
@@ -59,6 +60,7 @@ def chromium() -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     program = chromium()
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM))
         yield started
@@ -86,7 +88,7 @@ def new_page(browser: Browser, product: Product, request: pytest.FixtureRequest)
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         pages.append(context.new_page())
         return pages[-1]
 
