@@ -17,7 +17,7 @@ from tests.bench.series import KEEP, PARTS, run
 
 def main(words: list[str]) -> int:
     options = _options(words)
-    results = uvloop.run(run(_plan(options), tuple(options.only), with_stock=options.stock_rasa))
+    results = uvloop.run(run(_plan(options), tuple(options.only)))
     print(as_text(results))
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_bytes(orjson.dumps(as_json(results), option=orjson.OPT_INDENT_2))
@@ -27,7 +27,7 @@ def main(words: list[str]) -> int:
 
 def _plan(options: argparse.Namespace) -> Plan:
     plan = QUICK if options.quick else FULL
-    return replace(plan, rounds=options.rounds) if options.rounds else plan
+    return replace(plan, rounds=options.rounds or plan.rounds, stock_epochs=options.stock_rasa or 0)
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -37,7 +37,7 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, metavar="N", help="interleaved rounds")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART",
                         help=f"of {', '.join(PARTS)}")  # fmt: skip
-    parser.add_argument("--stock-rasa", action="store_true",
+    parser.add_argument("--stock-rasa", nargs="?", type=int, const=100, metavar="EPOCHS",
                         help="also the stock set-up: installs TensorFlow (2.8 GB) and trains")  # fmt: skip
     return parser.parse_args(words)
 

@@ -21,14 +21,14 @@ class BotFigures:
     handoffs: Handoffs
 
 
-async def bot_figures(plan: Plan, folder: Path, keep: Path, *, with_stock: bool) -> BotFigures:
+async def bot_figures(plan: Plan, folder: Path, keep: Path) -> BotFigures:
     """`keep`: for what is made once, models and the stock environment."""
     model = trained_model(keep / "models")
     with ExitStack() as running:
         ours = running.enter_context(our_bot(model, folder, buyers_needed(plan)))
         bare = running.enter_context(bare_rasa(model, folder, buyers_needed(plan)))
         bots: dict[str, tuple[Bot, Talk]] = {"ours": (ours, desk_talk), "bare": (bare, rest_talk)}
-        if with_stock:
+        if plan.stock_epochs:
             bots["stock"] = running.enter_context(_stock(plan, folder, keep)), rest_talk
         for bot, talk in bots.values():
             await warm(bot, talk)
@@ -44,6 +44,6 @@ async def bot_figures(plan: Plan, folder: Path, keep: Path, *, with_stock: bool)
 
 def _stock(plan: Plan, folder: Path, keep: Path) -> AbstractContextManager[Bot]:
     python = stock_environment(keep)
-    model = stock_model(python, keep)
+    model = stock_model(python, keep, plan.stock_epochs)
     tracker = sql_tracker(folder)
     return bare_rasa(model, folder, buyers_needed(plan), python=python, tracker=tracker)

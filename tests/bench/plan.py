@@ -27,6 +27,7 @@ class Plan:
     talkers: int = 4
     long_turns: int = 150
     handoffs: int = 20
+    stock_epochs: int = 0  # of training the stock set-up; 0: it is not measured
 
 
 FULL = Plan()

@@ -37,7 +37,7 @@ class Results:
     seconds: float = 0.0
 
 
-async def run(plan: Plan, parts: tuple[str, ...] = PARTS, *, with_stock: bool = False) -> Results:
+async def run(plan: Plan, parts: tuple[str, ...] = PARTS) -> Results:
     """Everything in `parts`. The generator's own garbage collection is put off."""
     allow_many_files()
     stay_on_generators_core()
@@ -48,16 +48,14 @@ async def run(plan: Plan, parts: tuple[str, ...] = PARTS, *, with_stock: bool = 
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(dir=KEEP, prefix="run-") as folder:
-            await _measure(results, plan, parts, Path(folder), with_stock=with_stock)
+            await _measure(results, plan, parts, Path(folder))
     finally:
         gc.enable()
     results.seconds = time.monotonic() - started
     return results
 
 
-async def _measure(
-    results: Results, plan: Plan, parts: tuple[str, ...], folder: Path, *, with_stock: bool
-) -> None:
+async def _measure(results: Results, plan: Plan, parts: tuple[str, ...], folder: Path) -> None:
     if "messages" in parts:
         results.rounds = await _rounds(plan, _part(folder, "messages"))
     if "memory" in parts:
@@ -68,7 +66,7 @@ async def _measure(
         results.crash = await crash(plan, _part(folder, "crash"))
     if "bot" in parts:
         try:
-            results.bot = await bot_figures(plan, _part(folder, "bot"), KEEP, with_stock=with_stock)
+            results.bot = await bot_figures(plan, _part(folder, "bot"), KEEP)
         except NoEngine as reason:
             results.why_no_bot = str(reason)
 
