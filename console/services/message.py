@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from console.desk.agent import Agent, Permission
 from console.desk.conversation import Conversation
 from console.desk.customer import Customer
-from console.desk.errors import BadRequest, NotAllowed, NotFound
+from console.desk.errors import BadRequest, DeskError, NotAllowed, NotFound
 from console.desk.event import Actor, ActorKind, Body, Event, EventType, NewEvent
 from console.desk.message import clean_client_msg_id, clean_text, text_body
 from console.services.parts import Desk
 from console.storage import conversation as conversation_rows
 from console.storage.event import Receipt, events_after, events_before, receipt_of, record
-from console.storage.message import NewMessage
-from console.storage.turn import find_button
+from console.storage.message import NewMessage, append_messages
+from console.storage.turn import choose_button, find_button
 from console.storage.upload import find_upload
 
 
@@ -57,21 +57,31 @@ async def post_customer_message(
 async def press_button(
     desk: Desk, customer: Customer, conversation_id: str, client_msg_id: Any, button_id: Any
 ) -> Receipt:
-    """A click is a message with the button's label; what it means stays on the server."""
+    """A click is a message with the button's label; what it means stays on the server.
+
+    That the button was chosen is kept with the message, or not at all.
+    """
     if not isinstance(button_id, str):
         raise BadRequest("button_id must be a string", field="button_id")
     button = await desk.database.read(lambda tx: find_button(tx, conversation_id, button_id))
     if button is None:
         raise NotFound("button")
-    return await desk.database.append(
-        NewMessage(
-            conversation_id,
-            customer_actor(customer),
-            clean_client_msg_id(client_msg_id),
-            {**text_body(button.label), "button_id": button_id},
-            desk.clock.now(),
-        )
+    press = NewMessage(
+        conversation_id,
+        customer_actor(customer),
+        clean_client_msg_id(client_msg_id),
+        {**text_body(button.label), "button_id": button_id},
+        desk.clock.now(),
     )
+
+    def work(tx: Connection) -> Receipt:
+        [outcome] = append_messages(tx, [press])
+        if isinstance(outcome, DeskError):
+            raise outcome
+        choose_button(tx, conversation_id, button_id, outcome.at)
+        return outcome
+
+    return await desk.database.write(work)
 
 
 async def post_agent_message(

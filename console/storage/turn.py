@@ -182,9 +182,14 @@ def find_button(tx: Connection, conversation_id: str, button_id: str) -> sa.Row[
     ).first()
 
 
-def choose_button(tx: Connection, button_id: str, at: datetime) -> None:
+def choose_button(tx: Connection, conversation_id: str, button_id: str, at: datetime) -> None:
+    """Only of this conversation; the first choice stays."""
     tx.execute(
         buttons.update()
-        .where(buttons.c.id == button_id, buttons.c.chosen_at.is_(None))
+        .where(
+            buttons.c.id == button_id,
+            buttons.c.conversation_id == conversation_id,
+            buttons.c.chosen_at.is_(None),
+        )
         .values(chosen_at=at)
     )

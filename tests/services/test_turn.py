@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from console.desk.conversation import State
-from console.desk.errors import EngineDown
+from console.desk.customer import Customer
+from console.desk.errors import EngineDown, NotFound, SameIdOtherContent
 from console.desk.event import ActorKind, EventType
 from console.desk.handoff import HandoffReason
+from console.desk.message import ConversationResolved
 from console.gateways.scripted_engine import said, slots_in
 from console.services import turn as turns
 from console.services.handoff import accept_handoff, request_handoff, take_over
 from console.services.message import press_button
+from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
 from console.services.turn import claim_turn, finish_turn, put_off
 from console.services.turn_step import ask_engine
+from console.storage.turn import buttons
 from tests.given import LIN
 from tests.services.conftest import Story
+from tests.services.desk_parts import add_conversation
 
 
 async def test_the_bot_answers_what_the_customer_wrote(story: Story):
@@ -237,6 +243,61 @@ async def test_a_button_means_what_the_server_kept_for_it(story: Story):
         "entities": {"order_no": "2026"},
     }
     assert (await story.texts())[-2] == "手机"
+
+
+async def _offered(story: Story) -> list[str]:
+    """Ids of two buttons that the bot has just shown."""
+    titles = ("手机", "电视")
+    story.engine.script = lambda request: said(
+        "哪一单?", buttons=[{"title": title, "payload": "/inform"} for title in titles]
+    )
+    await story.says("查订单")
+    await story.bot_turn()
+    return [button["id"] for button in (await story.events())[-1].body["buttons"]]
+
+
+async def _chosen(story: Story) -> dict[str, datetime]:
+    def query(tx):
+        return {row.id: row.chosen_at for row in tx.execute(sa.select(buttons)) if row.chosen_at}
+
+    return await story.desk.database.read(query)
+
+
+async def test_the_chosen_button_is_kept_with_its_message_and_a_repeat_changes_nothing(
+    story: Story,
+):
+    first, _ = await _offered(story)
+    arguments = (story.desk, story.customer, story.conversation_id)
+
+    pressed = await press_button(*arguments, "press-0001", first)
+    story.clock.turn(minutes=1)
+    repeated = await press_button(*arguments, "press-0001", first)
+    once_more = await press_button(*arguments, "press-0002", first)
+
+    assert repeated == pressed != once_more
+    assert await _chosen(story) == {first: pressed.at}
+
+
+async def test_a_press_that_is_refused_chooses_nothing(story: Story):
+    """An id that carried another message, a closed conversation, a button of somebody else."""
+    first, second = await _offered(story)
+    arguments = (story.desk, story.customer, story.conversation_id)
+    await story.desk.database.write(lambda tx: add_conversation(tx, "co_88001", "88001"))
+    await press_button(*arguments, "press-0001", first)
+    kept = await _chosen(story)
+
+    with pytest.raises(SameIdOtherContent):
+        await press_button(*arguments, "press-0001", second)
+    with pytest.raises(NotFound):
+        await press_button(story.desk, Customer(id="cu_88001"), "co_88001", "press-0002", second)
+    await take_over(story.desk, LIN, story.conversation_id)
+    wrap_up = {"category": "other", "result": "solved"}
+    await resolve_conversation(story.desk, LIN, story.conversation_id, wrap_up)
+    with pytest.raises(ConversationResolved):
+        await press_button(*arguments, "press-0003", second)
+
+    assert await _chosen(story) == kept
+    assert list(kept) == [first]
 
 
 async def test_text_that_starts_with_a_slash_is_text(story: Story):
