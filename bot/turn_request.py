@@ -13,7 +13,6 @@ BODY_BYTES = 2_000_000
 TEXT_CHARACTERS = 4_000  # contracts, section 7
 HISTORY_EVENTS = 1_000
 TEXTS_PER_PARSE = 500
-LISTEN = {"event": "action", "name": "action_listen"}
 
 
 class BadTurn(Exception):

@@ -69,11 +69,3 @@ class WorkingCalendar:
         if day in self.working_weekends:
             return True
         return day.weekday() < 5 and day not in self.holidays
-
-    def after_working_days(self, start: date, count: int) -> date:
-        """The `count`-th working day after `start`."""
-        day = start
-        while count > 0:
-            day += ONE_DAY
-            count -= self.is_working_day(day)
-        return day

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.desk.attribute_words import attribute_label
-from console.desk.product import Product
 from console.desk.product_sheet import ProductSheet
 from console.desk.words import Words
 
@@ -37,7 +36,3 @@ def _row(key: str, sheets: Sequence[ProductSheet]) -> Row:
 def _is_shared(row: Row) -> bool:
     """Known of at least two: otherwise there is nothing to compare."""
     return sum(value is not None for value in row.values) >= 2
-
-
-def cheapest(products: Sequence[Product]) -> Product:
-    return min(products, key=lambda one: (one.price_fen, one.product_id))

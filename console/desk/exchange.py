@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from console.desk.after_sale import Condition, ReturnReason
+from console.desk.after_sale import ReturnReason
 from console.desk.calendar import Window, from_the_next_day
 from console.desk.goods import Variant, variant_of
 from console.desk.policy import PolicyBook
@@ -82,7 +82,3 @@ def refusal_of(new: Variant | None, old: Variant | None, quantity: int) -> str:
     if old is not None and new.price_fen != old.price_fen:
         return "other_price"
     return "" if new.stock >= quantity else "variant_out_of_stock"
-
-
-def is_intact(condition: Condition | None) -> bool:
-    return condition in (Condition.UNOPENED, Condition.OPENED)

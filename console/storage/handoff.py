@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from console.desk.brief import Brief
 from console.desk.customer import band_of
-from console.desk.handoff import HandoffReason, QueueEntry
+from console.desk.handoff import QueueEntry
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import conversations
 from console.storage.customer import customers
@@ -107,7 +107,3 @@ def entry_of(row: sa.Row[Any]) -> QueueEntry:
 
 def brief_row(brief: Brief) -> dict[str, Any]:
     return asdict(brief)
-
-
-def reason_of(row: sa.Row[Any]) -> HandoffReason:
-    return HandoffReason(row.reason)

@@ -61,10 +61,6 @@ def active_alerts(tx: Connection) -> list[ItemAlert]:
     return _all(tx, item_alerts.c.state == AlertState.ACTIVE)
 
 
-def alerts_of(tx: Connection, customer_id: str) -> list[ItemAlert]:
-    return _all(tx, item_alerts.c.customer_id == customer_id)
-
-
 def change_target(
     tx: Connection, alert_id: str, target_fen: int | None, base_fen: int, at: datetime
 ) -> None:

@@ -34,21 +34,6 @@ def save_rating(tx: Connection, rating: Rating) -> None:
         tx.execute(ratings.insert().values(**mine, **values))
 
 
-def ratings_of(tx: Connection, conversation_id: str) -> list[Rating]:
-    """Oldest first."""
-    query = sa.select(ratings).where(ratings.c.conversation_id == conversation_id)
-    return [
-        Rating(
-            conversation_id=row.conversation_id,
-            score=row.score,
-            comment=row.comment,
-            agent_id=None if row.served_by == BOT_SERVED else row.served_by,
-            at=row.at,
-        )
-        for row in tx.execute(query.order_by(ratings.c.at))
-    ]
-
-
 def was_served(tx: Connection, conversation_id: str) -> bool:
     """Somebody has answered in it, a person or the bot."""
     query = sa.select(events.c.seq).where(

@@ -131,13 +131,6 @@ def insert_note(tx: Connection, note_id: str, order_no: str, text: str, at: date
     tx.execute(shop_order_notes.insert().values(id=note_id, order_no=order_no, text=text, at=at))
 
 
-def notes_of(tx: Connection, order_no: str) -> list[str]:
-    """Oldest first."""
-    table = shop_order_notes
-    query = sa.select(table.c.text).where(table.c.order_no == order_no)
-    return list(tx.execute(query.order_by(table.c.at, table.c.id)).scalars())
-
-
 def book_delivery(tx: Connection, order_no: str, at: datetime, label: str) -> None:
     """A later wish takes the place of the earlier."""
     tx.execute(shop_deliveries.delete().where(shop_deliveries.c.order_no == order_no))

@@ -174,9 +174,3 @@ def set_marketing(
         for one in channels
     ]
     tx.execute(table.insert(), rows)
-
-
-def marketing_of(tx: Connection, customer_no: str) -> dict[str, bool]:
-    """What was said so far, by channel."""
-    query = sa.select(shop_marketing).where(shop_marketing.c.customer_no == customer_no)
-    return {row.channel: bool(row.is_allowed) for row in tx.execute(query)}

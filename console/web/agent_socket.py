@@ -123,12 +123,6 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         signed = self._agents.get(sid)
         return signed.agent.lang if signed else "zh"
 
-    async def close_sockets_of(self, agent_id: str) -> None:
-        """Signed out or disabled: every open console of the agent ends."""
-        for sid, signed in list(self._agents.items()):
-            if signed.agent.id == agent_id:
-                await self.disconnect(sid)
-
     async def drop_ended_sessions(self) -> None:
         """Closes sockets whose session has ended elsewhere, for instance on the command line.
 

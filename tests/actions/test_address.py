@@ -9,9 +9,9 @@ import pytest
 
 from console.desk.order import Order
 from console.services.work_order import work_orders_of
-from console.storage.shop_orders import notes_of
 from tests.actions.conftest import Answer, Conversation, SpokenTo
 from tests.given import NOW
+from tests.shop_books import notes_of
 
 PAID, DELIVERING = "620026077819", "620026078251"  # of customer 88004, in 广州市天河区
 SIGNED = "620026079548"  # of customer 88006

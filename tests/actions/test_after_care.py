@@ -13,8 +13,9 @@ from console.services.work_order import work_orders_of
 from console.storage.conversation import conversation
 from console.storage.event import record
 from console.storage.promise import promises_of_case
-from console.storage.rating import ratings_of
+from console.storage.rating import BOT_SERVED
 from tests.actions.conftest import Clock, Conversation, SpokenTo
+from tests.shop_books import ratings_of
 
 FRYER_ORDER = "620026074721"  # of 88002: some lines fell in price
 
@@ -304,7 +305,7 @@ async def test_marks_are_kept_once_for_the_conversation(speak: SpokenTo) -> None
 
     assert (first.said, first.responses[0]["score"]) == (["utter_rated"], 5)
     [kept] = await customer.desk.database.read(lambda tx: ratings_of(tx, customer.id))
-    assert (kept.score, kept.agent_id) == (4, None)
+    assert (kept.score, kept.served_by) == (4, BOT_SERVED)
 
 
 async def test_low_marks_are_met_with_an_apology_and_a_person(speak: SpokenTo) -> None:

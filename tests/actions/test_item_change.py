@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from console.desk.order import Order
-from console.storage.shop_orders import notes_of
 from tests.actions.conftest import Answer, Conversation, SpokenTo
+from tests.shop_books import notes_of
 
 SHIRT = "620026088235"  # of customer 88022: two shirts, blue M, paid
 UNPAID = "620026087014"  # tea, not paid

@@ -10,9 +10,9 @@ from console.desk.consent import EVERY_CHANNEL
 from console.desk.errors import ShopDown
 from console.services.consent import finish_pending_refusals
 from console.storage import consent as rows
-from console.storage.shop_window import marketing_of
 from tests.actions.conftest import Conversation, SpokenTo
 from tests.actions.test_product_detail import told
+from tests.shop_books import marketing_of
 
 ASK = ("action_refuse_marketing", "营销短信别发了")
 

@@ -10,8 +10,8 @@ from console.desk.order import OrderState
 from console.services.order_watch import tell_order_watches
 from console.storage.order_watch import active_watches
 from console.storage.shop import set_order_state
-from console.storage.shop_orders import notes_of
 from tests.actions.conftest import Answer, Conversation, SpokenTo
+from tests.shop_books import notes_of
 
 PAID, DELIVERING = "620026077819", "620026078251"  # of customer 88004
 SIGNED = "620026079548"  # of customer 88006

@@ -15,8 +15,9 @@ from console.gateways.demo_shop import DemoShop
 from console.gateways.shop_orders import ChangeState, Receiver
 from console.services.seed_shop import seed_demo_shop
 from console.storage.database import Database
-from console.storage.shop_orders import notes_of, shop_deliveries
+from console.storage.shop_orders import shop_deliveries
 from tests.services.desk_parts import NOON, HandClock
+from tests.shop_books import notes_of
 
 PAID, MINE = "620026077819", "88004"  # a pram and wipes, not picked yet
 ON_ITS_WAY = "620026078251"

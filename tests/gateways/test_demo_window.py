@@ -14,10 +14,10 @@ from console.gateways.demo_shop import DemoShop
 from console.gateways.demo_stock import demo_stock
 from console.gateways.demo_terms import BENEFITS, DELIVERY_RULES, PAYMENT_METHODS, SELLERS
 from console.services.seed_shop import seed_demo_shop
-from console.storage import shop_window as rows
 from console.storage.database import Database
 from console.storage.schema import metadata
 from tests.given import NOW
+from tests.shop_books import marketing_of
 
 SHEETS = {one.product_id: one for one in demo_sheets()}
 
@@ -101,6 +101,6 @@ async def test_a_marketing_switch_is_set_once_however_often_it_is_told(shop: Dem
     for _ in range(2):
         await shop.allow_marketing("88001", ["sms", "push"], is_allowed=False, key="k")
 
-    told = await shop._database.read(lambda tx: rows.marketing_of(tx, "88001"))
+    told = await shop._database.read(lambda tx: marketing_of(tx, "88001"))
     assert told == {"sms": False, "push": False}
-    assert await shop._database.read(lambda tx: rows.marketing_of(tx, "88002")) == {}
+    assert await shop._database.read(lambda tx: marketing_of(tx, "88002")) == {}

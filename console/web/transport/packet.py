@@ -16,7 +16,6 @@ EVENT = packet.EVENT
 ACK = packet.ACK
 CONNECT = packet.CONNECT
 CONNECT_ERROR = packet.CONNECT_ERROR
-BINARY = frozenset({packet.BINARY_EVENT, packet.BINARY_ACK})
 
 _QUICK = {"2": EVENT, "3": ACK}
 _LONGEST_QUICK_ID = 18  # digits; longer ones are left to the library's own checks
