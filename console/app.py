@@ -120,6 +120,7 @@ def rate_limits(settings: Settings) -> RateLimits:
         sign_in_address=RateLimit(*sign_in),
         sign_in_account=RateLimit(*sign_in),
         sessions=RateLimit(limits.sessions_per_minute, 60),
+        demo_customers=RateLimit(limits.sessions_per_minute, 60),
         uploads=RateLimit(limits.uploads_per_hour, 3_600),
     )
 

@@ -14,7 +14,7 @@ from console.gateways.demo_catalogue import STORES
 from console.gateways.demo_people import CUSTOMERS
 from console.services.cards import order_card, product_list_card
 from console.services.fresh_shopper import fresh_shopper
-from console.web.keys import DESK
+from console.web.keys import DESK, LIMITS
 from console.web.pages import page
 from console.web.request import language_of, read_json
 
@@ -100,6 +100,7 @@ async def post_customers(request: web.Request) -> web.Response:
     _only_here(request)
     desk = request.app[DESK]
     like, now = str((await read_json(request, 1_024)).get("like")), desk.clock.now()
+    request.app[LIMITS].demo_customers.take("")  # all are this machine
     customer_no, numbers = await desk.database.write(lambda tx: fresh_shopper(tx, like, now))
     return web.json_response({"ok": True, "customer_no": customer_no, "numbers": numbers})
 

@@ -46,4 +46,5 @@ class RateLimits:
     sign_in_address: RateLimit
     sign_in_account: RateLimit
     sessions: RateLimit
+    demo_customers: RateLimit  # as many as sessions: each opens one
     uploads: RateLimit
