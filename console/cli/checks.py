@@ -11,24 +11,29 @@ import socket
 import stat
 import time
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from console.cli.desk_lock import desk_is_running
+from console.desk.calendar import natural_day
+from console.desk.callback import CALENDAR
 from console.secrets_file import SECRETS_FILE
 from console.settings import PROJECT, Settings
 
 DATA_BYTES = 300_000_000  # a model is trained beside the old one, and SQLite needs room to commit
+HOLIDAYS_AHEAD = timedelta(days=60)
 _RELEASED = 1_750_000_000  # no clock can be right that is before this software was written
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`sentence`: what was found, or what to do about it."""
+    """`sentence`: what was found, or what to do about it. `can_wait`: wrong, but hurts nobody yet."""
 
     name: str
     is_ok: bool
     sentence: str
+    can_wait: bool = False
 
 
 def check_port(setting: str, host: str, port: int) -> Finding:
@@ -91,6 +96,16 @@ def check_clock(now: float | None = None) -> Finding:
     except ZoneInfoNotFoundError:
         return Finding("clock", False, "Time zones are missing: install the package tzdata.")
     return Finding("clock", True, "the clock is plausible and knows Asia/Shanghai")
+
+
+def check_holidays(today: date | None = None) -> Finding:
+    """Call-backs are booked on working days; a year is published weeks before it begins."""
+    today = today or natural_day(datetime.now(UTC))
+    missing = CALENDAR.missing_year(today, today + HOLIDAYS_AHEAD)
+    if missing is not None:
+        advice = f"The public holidays of {missing} are not listed: add them to CALENDAR in"
+        return Finding("holidays", False, f"{advice} console/desk/callback.py.", can_wait=True)
+    return Finding("holidays", True, f"listed for the coming {HOLIDAYS_AHEAD.days} days")
 
 
 def check_training_data(settings: Settings) -> Finding:

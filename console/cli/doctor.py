@@ -25,14 +25,19 @@ from console.storage.migration import newest_revision, revision_of
 
 
 def doctor() -> None:
-    """Check interpreters, ports, disk, model, database, clock, Node and secrets."""
+    """Check interpreters, ports, disk, model, database, clock, holidays, Node and secrets."""
     findings = examine(load_settings())
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
-        mark = "[green]ok     [/]" if finding.is_ok else "[red]problem[/]"
-        console.print(mark, f"{finding.name}:", finding.sentence, markup=True)
-    if not all(finding.is_ok for finding in findings):
+        console.print(_mark(finding), f"{finding.name}:", finding.sentence, markup=True)
+    if not all(finding.is_ok or finding.can_wait for finding in findings):
         raise typer.Exit(NO)
+
+
+def _mark(finding: Finding) -> str:
+    if finding.is_ok:
+        return "[green]ok     [/]"
+    return "[yellow]warning[/]" if finding.can_wait else "[red]problem[/]"
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -49,6 +54,7 @@ def examine(settings: Settings) -> list[Finding]:
         _model(settings),
         _database(settings),
         checks.check_clock(),
+        checks.check_holidays(),
     ]
 
 

@@ -60,12 +60,27 @@ def from_the_next_day(signed_at: datetime, length: timedelta) -> Window:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """Public holidays and shifted working days (调休) are data, published once a year."""
+    """Public holidays and shifted working days (调休) are data, published once a year.
+
+    `years`: those that are listed in full. In any other year weekends and `yearly`, the holidays
+    that keep their (month, day), are free, and no weekend is worked.
+    """
 
     holidays: frozenset[date] = field(default_factory=frozenset)
     working_weekends: frozenset[date] = field(default_factory=frozenset)
+    years: frozenset[int] = field(default_factory=frozenset)
+    yearly: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
         if day in self.working_weekends:
             return True
-        return day.weekday() < 5 and day not in self.holidays
+        is_holiday = day in self.holidays or self._is_yearly(day)
+        return day.weekday() < 5 and not is_holiday
+
+    def _is_yearly(self, day: date) -> bool:
+        return day.year not in self.years and (day.month, day.day) in self.yearly
+
+    def missing_year(self, first: date, last: date) -> int | None:
+        """The first year from `first` to `last` that is not listed."""
+        years = range(first.year, last.year + 1)
+        return next((year for year in years if year not in self.years), None)

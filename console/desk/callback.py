@@ -18,7 +18,7 @@ def _days(month: int, first: int, last: int) -> set[date]:
     return {date(2026, month, day) for day in range(first, last + 1)}
 
 
-# Public holidays and shifted working days of 2026; a year is added when it is published.
+# Typed in by hand; a year is added when it is published, and `doctor` says when one is missing.
 CALENDAR = WorkingCalendar(
     holidays=frozenset(
         _days(1, 1, 3)
@@ -39,6 +39,8 @@ CALENDAR = WorkingCalendar(
             date(2026, 10, 10),
         }
     ),
+    years=frozenset({2026}),
+    yearly=frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,28 @@ def test_0_when_all_is_well(baton: Baton, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(doctor, "examine", lambda _settings: [Finding("disk", True, "fine")])
 
     assert baton("doctor").status == 0
+
+
+def test_what_can_wait_is_a_warning_and_no_failure(
+    baton: Baton, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Finding("holidays", False, "Add them.", can_wait=True)]
+    monkeypatch.setattr(doctor, "examine", lambda _settings: found)
+
+    ended = baton("doctor")
+
+    assert ended.status == 0
+    assert ended.out == "warning holidays: Add them.\n"
+
+
+@pytest.mark.parametrize(
+    ("today", "is_ok"), [(date(2026, 11, 1), True), (date(2026, 11, 2), False)]
+)
+def test_holidays_of_the_coming_year_are_missed_sixty_days_ahead(today: date, is_ok: bool) -> None:
+    found = checks.check_holidays(today)
+
+    assert (found.is_ok, found.is_ok or found.can_wait) == (is_ok, True)
+    assert ("2027" in found.sentence) is not is_ok
 
 
 def test_a_taken_port_names_the_setting() -> None:

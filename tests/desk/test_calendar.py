@@ -13,6 +13,7 @@ from console.desk.calendar import (
     natural_day,
     to_the_second,
 )
+from console.desk.callback import CALENDAR
 from tests.desk.shop_samples import SECOND
 
 SEVEN_DAYS = timedelta(days=7)
@@ -82,3 +83,36 @@ def test_holidays_and_shifted_working_days_count_as_published() -> None:
     assert calendar.is_working_day(date(2026, 10, 5))
     assert calendar.is_working_day(date(2026, 10, 10))
     assert not calendar.is_working_day(date(2026, 10, 11))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_free"),
+    [
+        (date(2027, 1, 1), True),  # a Friday
+        (date(2027, 1, 4), False),
+        (date(2027, 10, 1), True),
+        (date(2027, 10, 4), False),  # shifted, as far as anybody knows today
+        (date(2027, 10, 9), True),  # a Saturday
+        (date(2026, 1, 2), True),
+        (date(2026, 10, 10), False),  # a Saturday that is worked
+    ],
+)
+def test_a_year_that_is_not_listed_has_weekends_and_the_holidays_of_every_year(
+    day: date, is_free: bool
+) -> None:
+    assert CALENDAR.is_working_day(day) is not is_free
+
+
+def test_in_a_listed_year_only_the_list_counts() -> None:
+    """The negative control: listed without its New Year's Day, it is a working day."""
+    yearly = frozenset({(1, 1)})
+
+    assert WorkingCalendar(years=frozenset({2027}), yearly=yearly).is_working_day(date(2027, 1, 1))
+    assert not WorkingCalendar(yearly=yearly).is_working_day(date(2027, 1, 1))
+
+
+def test_a_missing_year_is_the_first_that_is_not_listed() -> None:
+    calendar = WorkingCalendar(years=frozenset({2026, 2028}))
+
+    assert calendar.missing_year(date(2026, 1, 1), date(2026, 12, 31)) is None
+    assert calendar.missing_year(date(2026, 12, 31), date(2028, 1, 1)) == 2027
