@@ -79,7 +79,7 @@ class DemoGoods:
 
         def work(tx: Connection) -> str:
             own_order(tx, customer_no, order_no)
-            return once(tx, key, wish, lambda: _send(tx, what, quantity))
+            return once(tx, key, wish, lambda: _send(tx, order_no, what, quantity, self._now()))
 
         return await self._database.write(work)
 
@@ -96,13 +96,24 @@ def _hold(
     return reservation_no
 
 
-def _send(tx: Connection, what: str, quantity: int) -> str:
+def _send(tx: Connection, order_no: str, what: str, quantity: int, now: datetime) -> str:
     product_id, is_variant, variant = what.partition("/")
     done = (
-        rows.take_variant(tx, product_id, variant, quantity)
+        _take_held_or_free(tx, order_no, (product_id, variant, quantity), now)
         if is_variant
         else rows.take_part(tx, what, quantity)
     )
     if not done:
         raise OutOfStock(what=what)
     return new_id("sh")
+
+
+def _take_held_or_free(
+    tx: Connection, order_no: str, wanted: tuple[str, str, int], now: datetime
+) -> bool:
+    """What was held for the order is held no more: it leaves the shelf once. Nobody else's is."""
+    rows.end_reservation(tx, order_no, wanted, now)
+    product_id, variant, quantity = wanted
+    found = variant_of(rows.variants(tx, product_id, now), variant)
+    is_free = found is not None and found.stock >= quantity
+    return is_free and rows.take_variant(tx, product_id, variant, quantity)

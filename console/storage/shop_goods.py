@@ -142,6 +142,26 @@ def insert_reservation(
     )  # fmt: skip
 
 
+def end_reservation(
+    tx: Connection, order_no: str, wanted: tuple[str, str, int], now: datetime
+) -> None:
+    """The oldest running one of these very goods for the order, if there is any."""
+    product_id, variant, quantity = wanted
+    table = shop_reservations
+    oldest = (
+        sa.select(table.c.reservation_no)
+        .where(
+            table.c.order_no == order_no, table.c.product_id == product_id,
+            table.c.variant == variant, table.c.quantity == quantity, table.c.until > now,
+        )
+        .order_by(table.c.until, table.c.reservation_no)
+        .limit(1)
+    )  # fmt: skip
+    tx.execute(
+        table.update().where(table.c.reservation_no == oldest.scalar_subquery()).values(until=now)
+    )
+
+
 def take_variant(tx: Connection, product_id: str, variant: str, quantity: int) -> bool:
     """From the fullest shelf. `False`, and nothing is taken, when none has enough."""
     table = shop_stock

@@ -76,6 +76,32 @@ async def test_sending_takes_stock_once_and_never_below_zero(shop: DemoShop) -> 
     assert await stock(shop, "p406", "淡紫") == 4
 
 
+async def test_what_was_held_for_the_order_leaves_the_shelf_once(shop: DemoShop) -> None:
+    await hold(shop, 2, "k1")
+
+    for _ in range(2):
+        await shop.send_again("88010", NAPPIES, "RMA1", "p401/XL", 2, key="s1")
+
+    assert await stock(shop, "p401", "XL") == 38
+
+
+async def test_what_is_held_for_another_order_is_not_sent(shop: DemoShop) -> None:
+    await hold(shop, 39, "k1")
+
+    with pytest.raises(OutOfStock):
+        await shop.send_again("88010", PUMP, "RMA1", "p401/XL", 2, key="s1")
+
+    assert await stock(shop, "p401", "XL") == 1
+
+
+async def test_another_quantity_held_for_the_order_stays_held(shop: DemoShop) -> None:
+    await hold(shop, 3, "k1")
+
+    await shop.send_again("88010", NAPPIES, "RMA1", "p401/XL", 2, key="s1")
+
+    assert await stock(shop, "p401", "XL") == 35
+
+
 async def test_a_part_is_sent_from_its_own_stock(shop: DemoShop) -> None:
     await shop.send_again("88010", PUMP, "RMA1", "p406-bottle", 1, key="s1")
 
