@@ -11,7 +11,8 @@ from actions.handoff import FURIOUS, hand_over
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.complaint import EXPECTATIONS, expectation, expected_amount
 from console.desk.handoff import HandoffReason
-from console.services.complaint import file_complaint
+from console.desk.wording import local_time
+from console.services.complaint import FiledComplaint, file_complaint
 from console.services.order import find_order
 
 TELLS = 9  # characters; a shorter opening says only that there is a complaint
@@ -23,6 +24,10 @@ class ComplaintForm(Form):
     form_name = "complaint_form"
     started_by = "file_complaint"
     also_started_by = frozenset({"request_compensation"})  # what is expected is the wish
+
+    @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(_SLOTS)  # a new complaint begins empty
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -50,8 +55,7 @@ class ComplaintForm(Form):
 
 
 def _read_opening(turn: Turn, answers: Answers) -> bool:
-    """A new complaint begins empty; a sentence that tells what happened is not asked again."""
-    answers.forget(_SLOTS)
+    """A sentence that tells what happened is not asked again."""
     tells = len(turn.text) >= TELLS if turn.lang == "zh" else len(turn.text.split()) >= TELLS
     if tells:
         answers.put("complaint_text", turn.text[:LONGEST])
@@ -100,10 +104,26 @@ class SubmitComplaint(DeskAction):
             order_no=await _own_order_no(turn),
             key=turn.key(),
         )
-        turn.say("utter_complaint_filed", work_order_no=filed.work_order_no)
+        _say_filed(turn, filed)
         wished = expectation(str(wish)) if wish else None
         await hand_over(turn, HandoffReason.COMPLAINT, wish=wished, mood=FURIOUS)
         return remember(last_task="file_complaint")
+
+
+def _say_filed(turn: Turn, filed: FiledComplaint) -> None:
+    """Number and times in one message."""
+    number, closes = filed.work_order.work_order_no, filed.work_order.due_at
+    close = local_time(turn.lang, closes) if closes else ""
+    if filed.answered_by is None or filed.planned_by is None:
+        turn.say("utter_complaint_added", work_order_no=number, close=close)
+        return
+    turn.say(
+        "utter_complaint_filed",
+        work_order_no=number,
+        first=local_time(turn.lang, filed.answered_by),
+        plan=local_time(turn.lang, filed.planned_by),
+        close=close,
+    )
 
 
 async def _own_order_no(turn: Turn) -> str | None:

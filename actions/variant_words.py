@@ -12,7 +12,14 @@ _LARGER = re.compile(
     r"大(?:一|半)?[号码]|大一点|larger|bigger|one size up|size up|next size", re.IGNORECASE
 )
 _SMALLER = re.compile(r"小(?:一|半)?[号码]|小一点|smaller|one size down|size down", re.IGNORECASE)
-_LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
+# "XXXL" and "3XL" are the same size.
+_LETTER_SIZE = re.compile(r"(?:(?P<count>\d)X|(?P<run>X*))(?P<base>[SML])", re.IGNORECASE)
+_BASES = {"S": -1, "M": 0, "L": 1}
+
+
+def wants_another_size(text: str) -> bool:
+    """One size up or down, which says as well why it is exchanged."""
+    return _LARGER.search(text) is not None or _SMALLER.search(text) is not None
 
 
 def variant_named(
@@ -47,9 +54,12 @@ def _rest(variant: Variant) -> tuple[str, ...]:
 
 
 def _rank(variant: Variant) -> float:
-    if variant.size in _LETTERS:
-        return float(_LETTERS.index(variant.size))
-    return float(variant.size) if re.fullmatch(r"\d+(?:\.\d+)?", variant.size) else 0.0
+    found = _LETTER_SIZE.fullmatch(variant.size)
+    if found is None:
+        return float(variant.size) if re.fullmatch(r"\d+(?:\.\d+)?", variant.size) else 0.0
+    base = _BASES[found["base"].upper()]
+    steps = int(found["count"]) if found["count"] else len(found["run"])
+    return float(base + (steps if base > 0 else -steps))
 
 
 def _score(text: str, variant: Variant) -> int:

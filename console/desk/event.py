@@ -76,16 +76,18 @@ class NewEvent:
     """An event before it has a place in the conversation.
 
     `client_msg_id`: unique per conversation and actor; a repeat is the same event, not a second.
+    `internal`: the customer hears of it in other words.
     """
 
     type: EventType
     actor: Actor
     body: Body
     client_msg_id: str | None = None
+    internal: bool = False
 
     @property
     def public(self) -> bool:
-        return self.type not in INTERNAL
+        return self.type not in INTERNAL and not self.internal
 
 
 class Event(NamedTuple):

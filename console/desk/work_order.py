@@ -80,6 +80,14 @@ class WorkOrder:
         return self.state is WorkOrderState.OPEN
 
 
+_GOODS = ("product_id", "custom_spec")
+
+
+def same_goods(standing: WorkOrder, request: WorkOrderRequest) -> bool:
+    """Without an order the goods tell two matters apart: another product, other words on it."""
+    return all(standing.details.get(name) == request.details.get(name) for name in _GOODS)
+
+
 def joined(standing: WorkOrder, request: WorkOrderRequest) -> WorkOrder:
     """The same matter told again: new words are added, the weightier severity counts."""
     text = standing.text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,16 @@ from console.storage import work_order as rows
 from console.storage.policy import policy_book
 from console.storage.promise import has_overdue
 
+
+@dataclass(frozen=True, slots=True)
+class FiledComplaint:
+    """`answered_by`, `planned_by`: of a new one; words added to one that is open keep its times."""
+
+    work_order: WorkOrder
+    answered_by: datetime | None = None
+    planned_by: datetime | None = None
+
+
 _FIRST = ("投诉专员给您第一次答复", "a first answer from the complaints team")
 _PLAN = ("给出投诉的处理方案", "a plan that settles your complaint")
 
@@ -29,10 +40,11 @@ async def file_complaint(
     wish: str | None,
     order_no: str | None,
     key: str,
-) -> WorkOrder:
+) -> FiledComplaint:
     """A complaint about the same thing that is still open gets the new words, not a second number.
 
-    `order_no`: the customer's own. Raises `NotFound` otherwise.
+    The caller tells the customer the number and the times, in one message. `order_no`: the
+    customer's own. Raises `NotFound` otherwise.
     """
 
     def look(tx: Connection) -> tuple[int, ComplaintDeadlines, str, WorkOrder | None]:
@@ -54,7 +66,8 @@ async def file_complaint(
         severity=severity,
         answer_within=deadlines.close,
     )
-    if standing is None:
+    is_new = standing is None or standing.key == key
+    if is_new:
         first, plan = (words[lang == "en"] for words in (_FIRST, _PLAN))
         steps = (
             (PromiseKind.FIRST_ANSWER, first, deadlines.first_answer),
@@ -62,7 +75,11 @@ async def file_complaint(
         )
         for kind, words, within in steps:
             await _promise(desk, conversation_id, kind, words, within, key)
-    return await open_work_order(desk, conversation_id, request, key=key)
+    opened = await open_work_order(desk, conversation_id, request, key=key, in_other_words=True)
+    if not is_new:
+        return FiledComplaint(opened)
+    at = opened.opened_at
+    return FiledComplaint(opened, at + deadlines.first_answer, at + deadlines.plan)
 
 
 async def _promise(
@@ -76,4 +93,5 @@ async def _promise(
         due_at=desk.clock.now() + within,
         kind=kind,
         key=f"complaint:{kind}:{key}",
+        in_other_words=True,
     )

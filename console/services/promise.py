@@ -49,10 +49,12 @@ async def make_promise(
     kind: str = PromiseKind.ANSWER,
     owner_id: str | None = None,
     key: str | None = None,
+    in_other_words: bool = False,
 ) -> Promise:
     """By an agent, who becomes the owner, or by the bot (`agent=None`). The customer sees it.
 
-    `key`: the same promise made twice by a retried turn is one promise.
+    `key`: the same promise made twice by a retried turn is one promise. `in_other_words`: a
+    message tells the customer of it, so the ledger adds no line of its own.
     """
     if agent is not None and not agent.may(Permission.ANSWER):
         raise NotAllowed()
@@ -74,6 +76,7 @@ async def make_promise(
             actor=actor,
             now=now,
             key=key,
+            in_other_words=in_other_words,
         )
 
     return await desk.database.write(work)
@@ -90,6 +93,7 @@ def add_promise(
     now: datetime,
     owner_id: str | None = None,
     key: str | None = None,
+    in_other_words: bool = False,
 ) -> Promise:
     """Inside a unit of work that holds the conversation: stores the promise and tells of it."""
     promise = Promise(
@@ -103,7 +107,8 @@ def add_promise(
         due_at=due_at,
     )
     body = _body(promise, promise_text(head.lang, text, due_at))
-    if record(tx, head.id, [NewEvent(EventType.PROMISE_MADE, actor, body, key)], now):
+    made = NewEvent(EventType.PROMISE_MADE, actor, body, key, internal=in_other_words)
+    if record(tx, head.id, [made], now):
         promise_rows.insert_promise(tx, promise)
         case_rows.touch_case(tx, head.case_id, now)
     return promise

@@ -19,6 +19,7 @@ from console.desk.work_order import (
     WorkOrderState,
     joined,
     promise_words,
+    same_goods,
 )
 from console.services.parts import Desk
 from console.services.promise import add_promise
@@ -29,7 +30,13 @@ from console.storage.event import record
 
 
 async def open_work_order(
-    desk: Desk, conversation_id: str, request: WorkOrderRequest, *, key: str, actor: Actor = BOT
+    desk: Desk,
+    conversation_id: str,
+    request: WorkOrderRequest,
+    *,
+    key: str,
+    actor: Actor = BOT,
+    in_other_words: bool = False,
 ) -> WorkOrder:
     """The work order that now stands; the promise in the ledger is made with it.
 
@@ -43,7 +50,9 @@ async def open_work_order(
         return repeated
     await _check_ownership(desk, conversation_id, request)
     return await desk.database.write(
-        lambda tx: _open(tx, desk, conversation_id, request, key, actor)
+        lambda tx: open_in(
+            tx, desk, conversation_id, request, key, actor, in_other_words=in_other_words
+        )
     )
 
 
@@ -55,33 +64,43 @@ async def _check_ownership(desk: Desk, conversation_id: str, request: WorkOrderR
         raise NotFound("line")
 
 
-def _open(
+def open_in(
     tx: Connection,
     desk: Desk,
     conversation_id: str,
     request: WorkOrderRequest,
     key: str,
     actor: Actor,
+    *,
+    in_other_words: bool = False,
 ) -> WorkOrder:
+    """Inside a unit of work; who may ask for it was checked."""
     head = conversation_rows.locked_head(tx, conversation_id)
-    standing = rows.open_work_order_on(
+    about = rows.open_work_orders_on(
         tx, head.customer_id, request.kind, request.order_no, request.line_id
     )
+    standing = next((one for one in about if same_goods(one, request)), None)
     if standing is not None:
         told = joined(standing, request)
         rows.save_work_order(tx, told)
         return told
-    opened = _new(tx, desk, head, request, key)
+    opened = _new(tx, desk, head, request, key, in_other_words=in_other_words)
     rows.insert_work_order(tx, opened)
     _tell(tx, opened, actor)
     return opened
 
 
 def _new(
-    tx: Connection, desk: Desk, head: Conversation, request: WorkOrderRequest, key: str
+    tx: Connection,
+    desk: Desk,
+    head: Conversation,
+    request: WorkOrderRequest,
+    key: str,
+    *,
+    in_other_words: bool,
 ) -> WorkOrder:
     now = desk.clock.now()
-    promise = _promise(tx, desk, head, request, key)
+    promise = _promise(tx, desk, head, request, key, in_other_words=in_other_words)
     return WorkOrder(
         work_order_no=new_work_order_no(),
         key=key,
@@ -102,7 +121,13 @@ def _new(
 
 
 def _promise(
-    tx: Connection, desk: Desk, head: Conversation, request: WorkOrderRequest, key: str
+    tx: Connection,
+    desk: Desk,
+    head: Conversation,
+    request: WorkOrderRequest,
+    key: str,
+    *,
+    in_other_words: bool,
 ) -> Promise | None:
     if request.answer_within is None:
         return None
@@ -116,6 +141,7 @@ def _promise(
         actor=SYSTEM,
         now=desk.clock.now(),
         key=f"work_order:{key}",
+        in_other_words=in_other_words,
     )
 
 

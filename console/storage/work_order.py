@@ -51,14 +51,22 @@ def open_work_order_on(
     tx: Connection, customer_id: str, kind: WorkOrderKind, order_no: str | None, line_id: str | None
 ) -> WorkOrder | None:
     """The one that is under way about the same thing."""
-    return _first(
-        tx,
+    return next(iter(open_work_orders_on(tx, customer_id, kind, order_no, line_id)), None)
+
+
+def open_work_orders_on(
+    tx: Connection, customer_id: str, kind: WorkOrderKind, order_no: str | None, line_id: str | None
+) -> list[WorkOrder]:
+    """Oldest first; without an order they may be about different goods."""
+    query = sa.select(work_orders).where(
         work_orders.c.customer_id == customer_id,
         work_orders.c.kind == kind,
         work_orders.c.order_no.is_not_distinct_from(order_no),
         work_orders.c.line_id.is_not_distinct_from(line_id),
         work_orders.c.state == WorkOrderState.OPEN,
     )
+    rows = tx.execute(query.order_by(work_orders.c.opened_at, work_orders.c.work_order_no))
+    return [work_order_of(row) for row in rows]
 
 
 def work_order_of_customer(

@@ -29,7 +29,7 @@ async def test_options_are_asked_for_then_summed_up_with_the_return_rule(
     assert told(words, "utter_question_custom_text")["longest"] == 12
     assert colour.labels == ["黑色", "白色", "金色"]
     said = told(summary, "utter_question_custom_confirmed")
-    assert said["lines"] == "· 印字（最多 12 个字）：平安喜乐\n· 字的颜色：金色"
+    assert said["lines"] == "· 印字：平安喜乐\n· 字的颜色：金色"
     assert (said["extra"], said["days"]) == ("15.00", 2)
 
 
@@ -105,3 +105,35 @@ async def test_a_product_that_can_be_had_to_order_is_one_tap_away(speak: SpokenT
     )
 
     assert answer.said == ["utter_question_custom_text"]
+
+
+async def _filed(customer: Conversation, product_id: str, words: str) -> None:
+    customer.slots["product_id"] = product_id
+    await customer.start("custom_form", "背面刻字", intent="ask_customization")
+    await customer.tell(words)
+    await customer.tell(intent="affirm", entities={"custom_confirmed": "yes"})
+    await customer.end("action_submit_custom", "好", intent="affirm")
+    customer.turns += 1
+
+
+async def test_another_product_or_other_words_get_their_own_work_order(speak: SpokenTo) -> None:
+    customer = await _confirmed(speak)
+    await customer.tell(intent="affirm", entities={"custom_confirmed": "yes"})
+    await customer.end("action_submit_custom", "好", intent="affirm")
+
+    await _filed(customer, "p109", "平安")
+    await _filed(customer, "p109", "喜乐")
+
+    orders = await work_orders_of(customer.desk, customer.id)
+    made = {(one.details["product_id"], str(one.details["custom_spec"])) for one in orders}
+    assert len(orders) == len(made) == 3
+
+
+async def test_the_same_goods_with_the_same_words_stay_one_work_order(speak: SpokenTo) -> None:
+    """The negative control."""
+    customer = await speak("88001")
+
+    await _filed(customer, "p109", "平安")
+    await _filed(customer, "p109", "平安")
+
+    assert len(await work_orders_of(customer.desk, customer.id)) == 1

@@ -110,3 +110,22 @@ async def test_a_yes_to_nothing_calls_nobody(speak: SpokenTo) -> None:
 
     assert answer.said == ["utter_ok"]
     assert await _reasons(customer) == []
+
+
+async def test_a_complaint_is_told_number_and_times_once_and_more_words_are_added(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+    await customer.start("complaint_form", "我要投诉把包裹扔在雨里的人", intent="file_complaint")
+    await customer.tell(entities={"complaint_wish": "apology"})
+    first = await customer.run("action_submit_complaint", "道歉", intent="inform")
+    await customer.start("complaint_form", "我要投诉他还骂了我一句", intent="file_complaint")
+    await customer.tell(entities={"complaint_wish": "apology"})
+
+    second = await customer.run("action_submit_complaint", "道歉", intent="inform")
+
+    filed, added = first.responses[0], second.responses[0]
+    assert (filed["first"], filed["plan"]) == ("11月2日 12:15", "11月3日 12:00")
+    assert filed["close"] == added["close"] == "11月5日 12:00"
+    assert added["response"] == "utter_complaint_added"
+    assert added["work_order_no"] == filed["work_order_no"]

@@ -68,3 +68,23 @@ def test_the_wish_decides_and_contradicting_measures_lower_the_confidence(
 )
 def test_what_people_can_measure(measure, value, possible) -> None:
     assert is_possible(measure, value) is possible
+
+
+LARGE = SizeTable(
+    (W,),
+    (SizeRow("XL", ((12, 17),)), SizeRow("XXL", ((15, 22),)), SizeRow("XXXL", ((20, 30),))),
+)
+
+
+@pytest.mark.parametrize(
+    ("weight", "advice"),
+    [
+        (19.9, SizeAdvice("XXL", Confidence.HIGH)),
+        (20, SizeAdvice(None, None, ("XXL", "XXXL"))),
+        (22.1, SizeAdvice("XXXL", Confidence.HIGH)),
+        (30, SizeAdvice("XXXL", Confidence.HIGH)),
+        (30.1, SizeAdvice(None)),
+    ],
+)
+def test_the_largest_size_ends_where_its_table_ends(weight: float, advice: SizeAdvice) -> None:
+    assert advise(LARGE, {W: weight}, None) == advice

@@ -17,6 +17,7 @@ from console.services.parts import Desk
 from console.services.promise import keep_promise, tend_promises
 from console.services.work_order import open_work_order, work_orders_of
 from console.storage.agent import insert_agent
+from console.storage.event import events_after
 from console.storage.policy import install_policies
 from console.storage.promise import promises_of_case
 from console.storage.work_order import work_orders
@@ -133,8 +134,29 @@ async def test_a_complaint_says_who_answers_plans_and_closes_until_when(desk: De
         ("other", timedelta(hours=24)),
         ("answer", timedelta(hours=72)),
     ]
-    assert (filed.kind, filed.severity) == (WorkOrderKind.COMPLAINT, 3)
-    assert filed.details == {"wish": "退款"}
+    order = filed.work_order
+    assert (order.kind, order.severity) == (WorkOrderKind.COMPLAINT, 3)
+    assert order.details == {"wish": "退款"}
+    told = (filed.answered_by, filed.planned_by, order.due_at)
+    assert told == tuple(one.due_at for one in await ledger(desk))
+
+
+async def test_the_times_of_a_complaint_are_told_once_and_not_as_three_lines(desk: Desk) -> None:
+    await file_complaint(
+        desk, "co_88001", "不处理就找律师", wish=None, order_no=MINE, key="turn-1:0"
+    )
+
+    stored = await desk.database.read(lambda tx: events_after(tx, "co_88001", 0, limit=50))
+    made = [one.public for one in stored if one.type == "promise_made"]
+    assert made == [False, False, False]
+
+
+async def test_any_other_work_order_tells_its_promise(desk: Desk) -> None:
+    """The negative control."""
+    await open_work_order(desk, "co_88001", STUCK, key="turn-1:0")
+
+    stored = await desk.database.read(lambda tx: events_after(tx, "co_88001", 0, limit=50))
+    assert [one.public for one in stored if one.type == "promise_made"] == [True]
 
 
 async def test_a_second_complaint_about_the_same_adds_words_and_no_promise(desk: Desk) -> None:
@@ -146,8 +168,9 @@ async def test_a_second_complaint_about_the_same_adds_words_and_no_promise(desk:
         desk, "co_88001", "还骂人", wish=None, order_no=None, key="turn-2:0"
     )
 
-    assert second.work_order_no == first.work_order_no
-    assert second.text == "快递乱扔\n还骂人"
+    assert second.work_order.work_order_no == first.work_order.work_order_no
+    assert second.work_order.text == "快递乱扔\n还骂人"
+    assert (second.answered_by, second.planned_by) == (None, None)
     assert len(await ledger(desk)) == 3
 
 
