@@ -50,9 +50,11 @@ class AddressForm(Form):
     orders = (is_running, any_order)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         is_free_text = asked in {"new_address", "order_note"}
         heard = [
             not is_free_text and await read_order(turn, answers, asked, self.orders),

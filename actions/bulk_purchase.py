@@ -34,9 +34,11 @@ class BulkForm(Form):
     started_by = "ask_bulk_purchase"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(["quantity"])
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(["quantity"])
         heard = [
             await read_product(turn, answers, asked),
             _read_quantity(turn, answers, asked),

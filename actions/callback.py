@@ -31,9 +31,11 @@ class CallbackForm(Form):
     started_by = "request_callback"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         visits = await visits_for_calls(turn.desk)
         heard = [
             await _read_phone(turn, answers, asked),

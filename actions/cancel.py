@@ -32,9 +32,11 @@ class CancelForm(Form):
     orders = (is_running, is_returnable)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         return any(
             [
                 await read_order(turn, answers, asked, self.orders),

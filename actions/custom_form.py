@@ -29,9 +29,11 @@ class CustomForm(Form):
     started_by = "ask_customization"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget((*OWN_SLOTS, "custom_draft"))
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget((*OWN_SLOTS, "custom_draft"))
         heard = [
             await read_product(turn, answers, asked),
             await _read_option(turn, answers, asked),

@@ -12,7 +12,7 @@ from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
 from actions.submit_request import SubmitRequest, say_new_goods, way_words
 from actions.turn import Event, Turn, remember
-from actions.variant_words import variant_named
+from actions.variant_words import variant_named, wants_another_size
 from console.desk.after_sale import AfterSaleRequest, Condition, ReturnReason, ReturnWay
 from console.desk.card import line_title
 from console.desk.goods import OutOfStock, Variant
@@ -62,7 +62,8 @@ class ExchangeForm(RequestForm):
     async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
         """Only the size is to change, and the item allows a swap."""
         about = await super().situation(turn, answers, order)
-        is_size = read_reason(turn.text) in {ReturnReason.WRONG_SIZE, ReturnReason.OUTGROWN}
+        told = {ReturnReason.WRONG_SIZE, ReturnReason.OUTGROWN}
+        is_size = read_reason(turn.text) in told or wants_another_size(turn.text)
         item = answers["order_item_id"]
         may = is_size and await may_swap_size(turn.desk, turn.conversation_id, order, item)
         return Situation(about.order, has_bought=True, may_swap_size=may)
@@ -76,6 +77,8 @@ class ExchangeForm(RequestForm):
     @override
     async def read_own(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         heard = read_door_offer(turn, answers, asked)
+        if answers["reason"] is None and wants_another_size(turn.text):
+            answers.put("reason", str(ReturnReason.WRONG_SIZE))
         return await _read_variant(turn, answers, asked) or heard
 
     @override

@@ -36,6 +36,8 @@ from actions.form_stack import (
     recalled,
     shelved,
 )
+from actions.new_wish import REPORTS, has_wish_words, is_new_wish
+from actions.opening import WISH, opening_of, said_at_first
 from actions.order_answer import choose
 from actions.order_choice import Fits, any_order
 from actions.order_correction import read_another_order
@@ -43,7 +45,7 @@ from actions.readings import READINGS
 from actions.turn import Button, DeskAction, Event, Turn, since_last_message
 from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
-from console.desk.meaning import BY_ORDER, Situation, meaning
+from console.desk.meaning import BY_ORDER, CHANGING, GIVING_BACK, Situation, meaning
 from console.desk.order import Order
 from console.desk.words import Words
 from console.services.handoff import request_handoff, was_just_called
@@ -69,20 +71,11 @@ MAYBE_ANSWERS = frozenset(
 LEAVING = re.compile(
     r"算了|不弄|不办|不退了|不取消|退出|返回|重新|never ?mind|forget|start over|stop", re.IGNORECASE
 )
-REPORTS = frozenset(
-    {"report_damaged", "report_quality_issue", "report_missing_parts", "report_wrong_item"}
-)
 HANDLES_FAULTS = REMEDIES | {"damage_form", "quality_form", "missing_form", "wrong_form"}
 CORRECTIONS = frozenset({"correct_info", "deny"})
+# Once these are known, words that were said before can be understood.
+OPENS_THE_REST = frozenset({"order_no", "order_item_id", "reason"})
 HANDED_OVER = frozenset({"action_request_handoff", "action_soothe"})
-# Said inside another form, these words ask for something else and answer nothing.
-ANOTHER_WISH = re.compile(
-    r"(?:我要|我想|想要|帮我|给我|麻烦|顺便|另外|还要|还想|先)[^,，。;；]{0,8}"
-    r"(?:取消|投诉|换货|退货|退款|发票|改.{0,4}地址|报修|维修|回电|价保|保价|补差|预约)"
-    r"|\b(?:i (?:want|need|would like) to|please|can you|could you|first)\b.{0,24}"
-    r"\b(?:cancel|complain|exchange|return|refund|invoice|change .{0,12}address|repair|call me)\b",
-    re.IGNORECASE,
-)
 
 
 class Call(StrEnum):
@@ -133,11 +126,15 @@ class Form(DeskAction):
             frame = frame_of(outer, answers.as_slots(), turn.slots_of_form(outer))
             for name, value in pushed(frame, answers.as_slots()).items():
                 answers.put(name, value)
+        wish = opening_of(turn, answers[WISH], interrupts=outer is not None)
+        await self.begin(turn, answers)
         self._take_from_shelf(answers)
         answers.put("form_misses", 0)
         answers.put(INSTANCE, f"{turn.turn_id}.{self.form_name}")
+        answers.put(WISH, wish)
         self._take_from_stack(answers)
         await self.read(turn, answers, None)
+        await self._recall_wish(turn, answers)
 
     def _take_from_shelf(self, answers: Answers) -> None:
         kept, shelf = shelved(self.form_name, answers.as_slots())
@@ -159,10 +156,25 @@ class Form(DeskAction):
         asked = answers["requested_slot"]
         if self._is_for_others(turn, asked):
             return False
-        if await self.correct(turn, answers, asked) or await self.read(turn, answers, asked):
+        heard = await self.correct(turn, answers, asked) or await self.read(turn, answers, asked)
+        if asked in OPENS_THE_REST:
+            heard = await self._hears_beside(turn, answers) or heard
+        if heard:
             answers.put("form_misses", 0)
-            return True
-        return self._is_own(turn.intent)
+        return heard or self._is_own(turn.intent)
+
+    async def _hears_beside(self, turn: Turn, answers: Answers) -> bool:
+        """Said together with the choice of the goods, or before they were known."""
+        told = bool(turn.text) and await self.overhear(turn, answers)
+        await self._recall_wish(turn, answers)
+        return told
+
+    async def _recall_wish(self, turn: Turn, answers: Answers) -> None:
+        """The sentence that began it all holds more once the order is known, or another form
+        has taken over."""
+        wish = answers[WISH]
+        if wish is not None and wish["text"] != turn.text:
+            await self.overhear(said_at_first(turn, wish), answers)
 
     def _is_own(self, intent: str | None) -> bool:
         return intent == self.started_by or intent in self.also_started_by
@@ -175,7 +187,13 @@ class Form(DeskAction):
             return False
         if not turn.text:
             return True  # a button means exactly what it says
-        return turn.intent in starters() and ANOTHER_WISH.search(turn.text) is not None
+        if turn.intent in starters() and has_wish_words(turn):
+            return True
+        return not self._is_same_matter(turn.intent) and is_new_wish(turn, asked)
+
+    def _is_same_matter(self, intent: str | None) -> bool:
+        """Two wishes that the state of the order tells apart, not the words."""
+        return any({intent, self.started_by} <= group for group in (GIVING_BACK, CHANGING))
 
     async def _not_heard(self, turn: Turn, answers: Answers) -> list[Event]:
         if turn.intent not in MAYBE_ANSWERS and not self._tells_more(turn):
@@ -187,8 +205,8 @@ class Form(DeskAction):
 
     def _tells_more(self, turn: Turn) -> bool:
         """What is wrong with the goods, said while a remedy is under way, asks for no second one."""
-        is_clear_wish = bool(ANOTHER_WISH.search(turn.text))
-        return turn.intent in REPORTS and self.form_name in HANDLES_FAULTS and not is_clear_wish
+        is_about_faults = turn.intent in REPORTS and self.form_name in HANDLES_FAULTS
+        return is_about_faults and not has_wish_words(turn)
 
     def _say_that_it_goes_on(self, turn: Turn, answers: Answers, call: Call) -> None:
         if answers[RESUMED] != self.form_name:
@@ -307,12 +325,28 @@ class Form(DeskAction):
         is_why = asked in {"reason", "cancel_reason"} and turn.intent == "restart_flow"
         return is_why and read_reason(turn.text) is not None and not LEAVING.search(turn.text)
 
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        """What a new filling does not take over from an earlier one."""
+
     @abstractmethod
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         """Takes what the message says into `answers`; False when it says nothing of use."""
 
-    async def overhear(self, turn: Turn, answers: Answers) -> None:
-        """Takes what was said to a person and fits without doubt; nobody asked for it."""
+    async def overhear(self, turn: Turn, answers: Answers) -> bool:
+        """Takes what fits without doubt from words that answer no question, and what is open only.
+
+        Words about another order or item are left alone.
+        """
+        known = answers.as_slots()
+        heard = Answers(known)
+        await self.read(turn.without_a_voice(), heard, None)
+        if any(known.get(one) not in {None, heard[one]} for one in ("order_no", "order_item_id")):
+            return False
+        fresh = {name: value for name, value in heard.as_slots().items() if known.get(name) is None}
+        found = {name: value for name, value in fresh.items() if value is not None}
+        for name, value in found.items():
+            answers.put(name, value)
+        return bool(found)
 
     @abstractmethod
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

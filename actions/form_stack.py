@@ -17,12 +17,13 @@ Event = dict[str, Any]
 Frame = dict[str, Any]
 
 DEPTH = 3  # frames; the oldest one is dropped, its answers are kept (spec 3.7)
-STACK, SHELF, RESUMED, INSTANCE, NEXT = (
+STACK, SHELF, RESUMED, INSTANCE, NEXT, WISH = (
     "form_stack",  # frames, newest last
     "form_shelf",  # answers of dropped forms, by form
     "form_resumed",  # the form that is back and has not said so yet
     "form_instance",  # names one filling of a form; what it files carries this key
     "next_form",  # the form that the wish turned out to mean
+    "form_wish",  # the message that began the running form (actions/opening.py)
 )
 # Of the conversation and not of a form.
 _NOT_OURS = frozenset(
@@ -129,11 +130,12 @@ def _resume(slots: Mapping[str, Any], ended: str | None, before: Mapping[str, An
     while stack and is_settled_by(stack[-1], ended, before):
         stack.pop()
     if not stack:
-        cleared = [name for name in (STACK, INSTANCE) if slots.get(name)]
+        cleared = [name for name in (STACK, INSTANCE, WISH) if slots.get(name)]
         return [SlotSet(name, None) for name in cleared]
     frame = stack.pop()
     changes = {**_restored(frame, slots), STACK: stack or None, RESUMED: frame["form"]}
     changes[INSTANCE] = frame["instance"]
+    changes[WISH] = frame["slots"].get(WISH)
     return [
         ActiveLoop(frame["form"]),
         *(SlotSet(name, value) for name, value in changes.items()),

@@ -58,9 +58,11 @@ class InvoiceForm(Form):
     orders = (is_paid, any_order)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(("invoice_title_kind", "invoice_special", "invoice_confirmed"))
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(("invoice_title_kind", "invoice_special", "invoice_confirmed"))
         is_about_order = asked != "tax_no" and await read_order(turn, answers, asked, self.orders)
         if SPECIAL.search(turn.text) or turn.entity("invoice_special"):
             answers.put("invoice_special", turn.text or "special")

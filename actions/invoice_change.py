@@ -58,9 +58,11 @@ class InvoiceChangeForm(Form):
     started_by = "modify_invoice"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)  # what stands on the old one is what is wrong
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)  # what stands on the old one is what is wrong
         heard = [
             asked != "tax_no" and await read_order(turn, answers, asked, (any_order,)),
             _read_field(turn, answers, asked),

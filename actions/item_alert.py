@@ -38,10 +38,12 @@ class AlertForm(Form):
     below: ClassVar[Mapping[str, Sequence[str]]] = {"product_id": ("alert_target", "alert_variant")}
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+        answers.put("alert_variant", _variant(turn))
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
-            answers.put("alert_variant", _variant(turn))
         if (off := turn.entity("alert_off")) is not None:
             answers.put("alert_off", str(off))
             return True

@@ -51,6 +51,7 @@ _WORDS = {
         r"颜色|规格|尺码|型号|内存|款|[大小]号|[大小]一号|colou?r|size|variant|model", re.IGNORECASE
     ),
 }
+_OTHER_GOODS = frozenset({"request_exchange", "request_size_swap"})
 _MORE = re.compile(
     r"(?:多|再|加|补|漏)(?:买|拍|加|要|了)?(?P<n>[一两二三四五\d]*)|(?P<one>one more)",
     re.IGNORECASE,
@@ -74,9 +75,11 @@ class ItemChangeForm(Form):
         return Situation(order.state, has_bought=True)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget((*OWN_SLOTS, "order_item_id"))
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget((*OWN_SLOTS, "order_item_id"))
         is_note = asked == "order_note"
         heard = [
             not is_note and await read_order(turn, answers, asked, self.orders),
@@ -211,6 +214,8 @@ async def _read_line(turn: Turn, answers: Answers) -> bool:
 
 def _read_field(turn: Turn, answers: Answers, asked: str | None) -> bool:
     said = turn.entity("item_field")
+    if said is None and asked is None and turn.intent in _OTHER_GOODS:
+        said = "new_variant"  # it began as an exchange; the order has not been shipped
     if said is None and asked in {None, "item_field"}:
         said = next((name for name, words in _WORDS.items() if words.search(turn.text)), None)
     if said is not None:

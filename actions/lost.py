@@ -61,10 +61,12 @@ class LostForm(Form):
         return (is_told and _checked_in(turn) is not None) or super().is_answer(turn, asked)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+        answers.put("lost_words", turn.text[:LONGEST] or None)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
-            answers.put("lost_words", turn.text[:LONGEST] or None)
         heard = [
             await read_order(turn, answers, asked, self.orders),
             _read_waybill(turn, answers, asked),

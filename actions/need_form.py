@@ -41,9 +41,11 @@ class NeedForm(Form):
     started_by = "recommend_product"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         if asked is not None and is_no_matter(turn.text):
             answers.put(asked, ANY)
             return True

@@ -39,9 +39,11 @@ class WatchForm(Form):
     orders = (is_running, any_order)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         if (off := turn.entity("watch_off")) is not None:
             answers.put("watch_off", str(off))
             return True

@@ -51,8 +51,6 @@ class ReportForm(ItemForm):
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            self._begin_report(turn, answers)
         heard = [
             await self.read_goods(turn, answers, asked),
             await self._read_part(turn, answers, asked),
@@ -63,7 +61,8 @@ class ReportForm(ItemForm):
         ]
         return any(heard)
 
-    def _begin_report(self, turn: Turn, answers: Answers) -> None:
+    @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
         if answers["rma_no"] is not None:
             answers.forget(OWN_SLOTS)  # the last one was filed; this is another one
         answers.forget(_OFFER)

@@ -56,8 +56,6 @@ class RequestForm(ItemForm):
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            self._begin_request(answers)
         tidy(turn, answers)
         summary = "return_confirmed" if asked == self.consent else asked
         heard = [
@@ -74,7 +72,8 @@ class RequestForm(ItemForm):
             return True
         return read_consent(turn, answers, asked, self.consent)
 
-    def _begin_request(self, answers: Answers) -> None:
+    @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
         if answers["rma_no"] is not None:  # the last one was filed; this is another one
             answers.forget(("order_item_id", "quantity", "reason", *self.questions, "rma_no"))
         answers.forget((self.consent, "policy_result_id"))

@@ -35,9 +35,12 @@ class ReturnForm(ItemForm):
     quantity_question = "utter_question_quantity"
 
     @override
-    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None and answers["rma_no"] is not None:
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        if answers["rma_no"] is not None:
             answers.forget(OWN_SLOTS)  # the last return was filed; this is another one
+
+    @override
+    async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         answers.forget(("return_confirmed",))
         tidy(turn, answers)
         heard = [
@@ -48,11 +51,6 @@ class ReturnForm(ItemForm):
             read_field(turn, answers),
         ]
         return any(heard) or read_yes_or_no(turn, answers, asked)
-
-    @override
-    async def overhear(self, turn: Turn, answers: Answers) -> None:
-        read_closed_lists(turn, answers, None)
-        read_accessories(turn, answers, None)
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:

@@ -52,9 +52,11 @@ class TrackingForm(Form):
     kinds: tuple[Fits, ...] = (is_sent_by_parcel, any_request)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         heard = [
             await read_request(turn, answers, asked, self.kinds),
             _read_waybill(turn, answers, asked),

@@ -62,9 +62,11 @@ class RmaChangeForm(Form):
     kinds: tuple[Fits, ...] = (with_customer, is_running, any_request)
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(OWN_SLOTS)
         heard = [
             await read_request(turn, answers, asked, self.kinds),
             _read_field(turn, answers, asked),

@@ -41,9 +41,11 @@ class SizeForm(Form):
     started_by = "ask_size_advice"
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(["fit_wish"])
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(["fit_wish"])
         heard = [
             await read_product(turn, answers, asked),
             _read_measure(turn, answers, asked, Measure.HEIGHT),

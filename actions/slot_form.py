@@ -33,9 +33,11 @@ class SlotForm(Form):
     also_started_by = frozenset(APPOINTMENTS) - {_FIRST}
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(("slot_window", "slot_confirmed"))
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None:
-            answers.forget(("slot_window", "slot_confirmed"))
         if is_named := turn.intent in APPOINTMENTS:
             answers.put("slot_subject", turn.intent)
         elif answers["slot_subject"] is None:

@@ -43,9 +43,12 @@ class TradeInForm(Form):
     below: ClassVar = {"old_category": ITEM_SLOTS[1:]}
 
     @override
+    async def begin(self, turn: Turn, answers: Answers) -> None:
+        answers.forget(OWN_SLOTS)
+
+    @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         if asked is None:
-            answers.forget(OWN_SLOTS)
             return _read_closed(turn, answers, "old_category", asked)
         if asked in _READERS:
             return _read_in_passing(turn, answers, asked)

@@ -115,6 +115,7 @@ class Turn:
         self._domain = domain or {}
         self._keys = itertools.count()
         self._reworded: str | None = None
+        self._recalled: Mapping[str, Any] = {}
 
     @property
     def conversation_id(self) -> str:
@@ -166,7 +167,7 @@ class Turn:
         """Empty when the newest message of the tracker belongs to an earlier turn."""
         if not any(event.get("event") == "user" for event in _this_turn(self.tracker.events)):
             return {}
-        return dict(self.tracker.latest_message)
+        return {**self.tracker.latest_message, **self._recalled}
 
     @property
     def pictures(self) -> list[str]:
@@ -209,6 +210,19 @@ class Turn:
         """The same turn as if only this part of the message had been said."""
         other = copy.copy(self)
         other._reworded = text
+        return other
+
+    def recalling(self, text: str, intent: str | None, entities: list[dict[str, Any]]) -> Turn:
+        """The same turn as if this message of an earlier one had just been said."""
+        other = copy.copy(self)
+        said = {"text": text, "intent": {"name": intent}, "entities": entities}
+        other._recalled, other._reworded = {**said, "intent_ranking": []}, None
+        return other
+
+    def without_a_voice(self) -> Turn:
+        """The same turn, for a reading whose remarks nobody is to hear."""
+        other = copy.copy(self)
+        other._dispatcher = CollectingDispatcher()
         return other
 
     def slots_of_form(self, form: str) -> Sequence[str]:

@@ -149,3 +149,43 @@ async def test_a_no_changes_nothing_and_a_foreign_order_is_no_order(speak: Spoke
     assert kept.said == ["utter_address_kept"]
     assert await _order(customer) == before
     assert foreign.said[0] == "utter_order_not_found"
+
+
+async def test_the_colour_said_for_an_exchange_is_kept_when_the_order_is_changed_instead(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88022")
+    which = await customer.start("exchange_form", "想换成蓝 L 的", intent="request_exchange")
+    picked = await customer.tell(intent="request_exchange", entities={"order_no": SHIRT})
+    await customer.end("action_submit_exchange", "x")
+
+    sure = await customer.back()
+
+    assert which.slots["requested_slot"] == "order_no"
+    assert picked.said == ["utter_means_change_order_item"]
+    assert customer.form == "item_change_form"
+    assert sure.slots["requested_slot"] == "item_change_confirmed"
+    assert sure.responses[0]["after"] == "蓝 L ×2"
+
+
+async def test_another_wish_later_does_not_bring_the_old_colour_back(speak: SpokenTo) -> None:
+    customer = await speak("88022")
+    await customer.start("exchange_form", "想换成蓝 L 的", intent="request_exchange")
+    await customer.tell(intent="request_exchange", entities={"order_no": SHIRT})
+    await customer.end("action_submit_exchange", "x")
+    await customer.back()
+    await customer.leave()
+
+    what = await _begin(customer, "改一下", order_no=SHIRT)
+
+    assert what.slots["requested_slot"] == "item_field"
+
+
+async def test_a_size_said_before_the_order_is_chosen_is_not_asked_for(speak: SpokenTo) -> None:
+    customer = await speak("88022")
+    await _begin(customer, "尺码改成蓝 L")
+
+    sure = await customer.tell(intent="change_order_item", entities={"order_no": SHIRT})
+
+    assert sure.slots["new_variant"] == "蓝 L"
+    assert sure.slots["requested_slot"] == "item_change_confirmed"

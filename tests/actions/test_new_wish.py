@@ -1,0 +1,112 @@
+"""A wish said inside a form is another wish; a story that only sounds like one is an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Conversation, SpokenTo
+
+DRESS = "620026072458"  # customer 88001
+
+
+async def _complains(speak: SpokenTo) -> Conversation:
+    customer = await speak("88001")
+    await customer.start("complaint_form", "我要投诉", intent="file_complaint")
+    return customer
+
+
+async def _waits_for_pickup(speak: SpokenTo) -> Conversation:
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
+    await customer.start("return_form", "尺码偏小了，没拆封，上门取", intent="request_return")
+    assert customer.slots["requested_slot"] == "slot_window"
+    return customer
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("查下我的包裹走到哪啦", "track_logistics"),
+        ("会员都有啥好处呀", "ask_membership"),
+        ("收货地址想换一下", "change_address"),
+    ],
+)
+async def test_a_sure_wish_is_no_story(speak: SpokenTo, text: str, intent: str) -> None:
+    customer = await _complains(speak)
+
+    answer = await customer.tell(text, intent=intent, ranking={intent: 0.9, "inform": 0.02})
+
+    assert answer.events == []
+    assert customer.slots["requested_slot"] == "complaint_text"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("物流好几天一动不动", "logistics_stalled"),  # what is complained about
+        ("说退却还扣着我的钱", "query_refund_progress"),  # neither asks nor bids
+    ],
+)
+async def test_a_story_is_an_answer_however_sure_the_reading(
+    speak: SpokenTo, text: str, intent: str
+) -> None:
+    customer = await _complains(speak)
+
+    answer = await customer.tell(text, intent=intent, ranking={intent: 0.9, "inform": 0.02})
+
+    assert answer.slots["complaint_text"] == text
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [{"track_logistics": 0.59, "inform": 0.1}, {"track_logistics": 0.7, "inform": 0.61}],
+    ids=["unsure", "close"],
+)
+async def test_a_reading_that_is_not_sure_leaves_the_words_to_the_question(
+    speak: SpokenTo, ranking: dict[str, float]
+) -> None:
+    customer = await _complains(speak)
+
+    answer = await customer.tell("看下走到哪啦", intent="track_logistics", ranking=ranking)
+
+    assert answer.slots["complaint_text"] == "看下走到哪啦"
+
+
+async def test_a_remedy_is_what_a_complaint_wants_and_an_invoice_is_not(speak: SpokenTo) -> None:
+    customer = await _complains(speak)
+    await customer.tell("送来时洒了一地")
+
+    other = await customer.tell(
+        "开个票", intent="request_invoice", ranking={"request_invoice": 0.9}
+    )
+    wish = await customer.tell("退货退款", intent="request_return", ranking={"request_return": 0.9})
+
+    assert other.events == []
+    assert wish.slots["complaint_wish"] == "退货退款"
+
+
+async def test_a_question_with_a_day_in_it_is_no_pickup_time(speak: SpokenTo) -> None:
+    customer = await _waits_for_pickup(speak)
+    day = {"date": "2026-11-03"}
+
+    question = await customer.tell(
+        "另一个包裹明天下午到得了吗",
+        intent="ask_arrival_time", entities=day, ranking={"ask_arrival_time": 0.9},
+    )  # fmt: skip
+    answer = await customer.tell("明天下午可以吗", intent="inform", entities=day)
+
+    assert question.events == []
+    assert answer.slots["requested_slot"] == "return_confirmed"
+
+
+async def test_the_fault_of_a_repair_may_sound_like_a_question_about_use(speak: SpokenTo) -> None:
+    customer = await speak("88011")
+    customer.slots["order_no"] = "620026083988"
+    first = await customer.start("repair_form", "报修", intent="request_repair")
+
+    answer = await customer.tell(
+        "怎么都充不进电", intent="ask_troubleshooting", ranking={"ask_troubleshooting": 0.9}
+    )
+
+    assert first.slots["requested_slot"] == "fault_text"
+    assert answer.slots["fault_text"] == "怎么都充不进电"
