@@ -59,6 +59,15 @@ class Agent:
         return self.page.locator("customer-panel customer-promises")
 
     @property
+    def open_steps(self) -> Locator:
+        """What waits for a person about this customer."""
+        return self.page.locator("customer-panel customer-open-steps")
+
+    @property
+    def work_orders(self) -> Locator:
+        return self.page.locator("customer-panel customer-work-orders")
+
+    @property
     def words(self) -> Locator:
         """What the desk says to the agent: done, refused, taken."""
         return self.page.locator("desk-words p")
@@ -84,6 +93,11 @@ class Agent:
         self.tab(view).click()
         self.rows.filter(has_text=who).first.locator("a").click()
         expect(self.thread.locator("thread-head h2")).to_contain_text(who)
+
+    def follows(self, conversation_id: str) -> None:
+        """Opens the address that a colleague sent."""
+        self.page.evaluate("id => { location.hash = `c/${id}` }", conversation_id)
+        expect(self.thread.locator("thread-head h2")).to_be_visible()
 
     def button(self, name: str) -> Locator:
         return self.thread.locator("thread-head").get_by_role("button", name=name, exact=True)
@@ -130,6 +144,14 @@ class Agent:
         self.dialog.get_by_label("怎么兑现的").fill(evidence)
         self._confirm("已兑现")
 
+    def begins(self, step: str, where: Locator) -> None:
+        """From the keyboard: the button of a step opens its confirmation."""
+        where.get_by_role("button", name=step, exact=True).press("Enter")
+        expect(self.dialog).to_be_visible()
+
+    def confirms(self, verb: str) -> None:
+        self._confirm(verb)
+
     def takes_over(self) -> None:
         self.button("接管").click()
         expect(self.button("结束会话")).to_be_visible()
@@ -147,6 +169,19 @@ class Agent:
         answer = self.page.request.get(f"{self._url}{path}")
         assert answer.ok, answer.text()
         return dict(answer.json())
+
+    def tells_desk(self, path: str, body: dict[str, Any]) -> None:
+        """As from another screen of the same agent."""
+        headers = {"X-Baton-Csrf": self.asks_desk("/api/me")["csrf"]}
+        answer = self.page.request.post(f"{self._url}{path}", headers=headers, data=body)
+        assert answer.ok, answer.text()
+
+    def speaks(self, language: str) -> None:
+        """The page's own switch."""
+        menu = self.page.locator("top-bar details")
+        menu.locator("summary").click()
+        menu.get_by_role("button", name=language, exact=True).click()
+        self.page.keyboard.press("Escape")
 
     @property
     def conversation_id(self) -> str:

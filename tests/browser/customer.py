@@ -23,6 +23,11 @@ class Customer:
         with self.page.expect_response("**/demo/sign-in"):
             self.page.locator("baton-shop select").select_option(customer_no)
 
+    def is_known_as(self, jwt: str) -> None:
+        """The shop's page says who is shopping, as every shop's page may."""
+        self.page.wait_for_function("window.baton !== undefined")
+        self.page.evaluate("jwt => window.baton.identify(jwt)", jwt)
+
     def open_chat(self) -> None:
         self.launcher.click()
         expect(self.box).to_be_enabled()

@@ -17,10 +17,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from uuid import uuid4
 
+from console.gateways.customer_jwt import sign_customer_jwt
+from console.secrets_file import read_or_create_secrets
 from tests.plugins.missing import cannot_run
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -70,6 +74,18 @@ class Product:
 
     def wait_for_engine(self) -> None:
         self._wait("the engine", _ENGINE_WITHIN_S, lambda: self._health().get("engine") == "ready")
+
+    def new_customer_like(self, customer_no: str) -> str:
+        """A sign-in of somebody new with the orders of a demo customer, for one test alone."""
+        wanted = urllib.request.Request(  # noqa: S310
+            f"{self.url}/demo/customers",
+            data=json.dumps({"like": customer_no}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(wanted, timeout=10) as answer:  # noqa: S310
+            fresh = json.load(answer)["customer_no"]
+        kid, key = next(iter(read_or_create_secrets(self.home)["widget_keys"].items()))
+        return sign_customer_jwt(fresh, kid, key, "test", uuid4().hex, datetime.now(UTC))
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -31,8 +31,9 @@ export const headStyles = css`
   }
   .state {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 6px;
+    gap: 2px 6px;
     color: var(--text-soft);
     font-size: var(--f-xs);
     white-space: nowrap;
