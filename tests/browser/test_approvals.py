@@ -13,6 +13,8 @@ from tests.browser.customer import Customer
 from tests.browser.product import Product
 
 BIG_ORDER, LATE_PARCEL = "88003", "88008"
+LEFT_OUTSIDE = "he threw the box over the garden gate"
+ANSWER = "The courier was told off and the box is replaced"
 WHY = "现价是限时秒杀，不参与价保"
 
 
@@ -22,8 +24,6 @@ def claims(visits: Visits, product: Product) -> Customer:
     customer = _new_customer(visits, product, BIG_ORDER)
     customer.asks("刚买的电脑降价了，差价能补给我吗", re.compile("审核"))
     expect(customer.thread.locator("baton-price-claim-card")).to_contain_text("¥300.00")
-    customer.asks_for_a_person()
-    customer.sees("已为您转接人工")
     return customer
 
 
@@ -33,10 +33,11 @@ def _new_customer(visits: Visits, product: Product, like: str, lang: str = "zh")
     return customer
 
 
-def _hands_to_lead(signs_in: SignsIn) -> tuple[Agent, Agent]:
-    """Somebody who may not approve has taken the customer and sends the address to the lead."""
+def _reaches_the_lead(customer: Customer, signs_in: SignsIn) -> tuple[Agent, Agent]:
+    """Somebody who may not approve takes the customer and sends the address to the lead."""
     lead, agent = signs_in("chen"), signs_in("lin")
     lead.goes("忙碌")
+    customer.asks_for_a_person()
     agent.accepts("周")
     lead.follows(agent.conversation_id)
     return agent, lead
@@ -45,7 +46,7 @@ def _hands_to_lead(signs_in: SignsIn) -> tuple[Agent, Agent]:
 def test_a_claim_above_the_limit_is_approved_by_a_lead_and_the_customer_reads_it(
     claims: Customer, signs_in: SignsIn
 ) -> None:
-    agent, lead = _hands_to_lead(signs_in)
+    agent, lead = _reaches_the_lead(claims, signs_in)
     expect(agent.open_steps).to_contain_text("¥300.00")
     expect(agent.open_steps).to_contain_text("由有审批权限的同事办理")
     expect(agent.open_steps.get_by_role("button")).to_have_count(0)
@@ -68,7 +69,7 @@ def test_a_claim_above_the_limit_is_approved_by_a_lead_and_the_customer_reads_it
 def test_a_rejection_needs_a_reason_and_a_late_one_keeps_what_was_typed(
     claims: Customer, signs_in: SignsIn
 ) -> None:
-    _, lead = _hands_to_lead(signs_in)
+    _, lead = _reaches_the_lead(claims, signs_in)
     lead.takes_over()
     lead.begins("驳回", lead.open_steps)
     reject = lead.dialog.get_by_role("button", name="驳回", exact=True)
@@ -101,27 +102,29 @@ def test_an_english_customers_file_is_chinese_for_the_agent_and_english_at_a_tap
 ) -> None:
     agent = signs_in("lin")
     customer = _new_customer(visits, product, LATE_PARCEL, lang="en")
-    customer.asks("my parcel has not moved for days", re.compile("TK", re.I))
-    customer.asks_for_a_person()
+    customer.asks("I want to complain about the courier", "happened")
+    customer.asks(LEFT_OUTSIDE, "put it right")
+    customer.taps("A quick fix", re.compile("TK"))
     agent.accepts("马")
 
     expect(agent.brief).to_contain_text("已登录")
-    expect(agent.brief).to_contain_text("订单号")
-    expect(agent.brief).to_contain_text("my parcel has not moved for days")
+    expect(agent.brief).to_contain_text("尽快处理")
+    expect(agent.brief).to_contain_text(LEFT_OUTSIDE)
     expect(agent.brief).not_to_contain_text("signed in")
-    expect(agent.work_orders).to_contain_text("物流核查")
+    expect(agent.work_orders).to_contain_text("投诉")
     agent.speaks("English")
     expect(agent.brief).to_contain_text("signed in")
-    expect(agent.work_orders).to_contain_text("Tracking check")
+    expect(agent.brief).to_contain_text("A quick fix")
+    expect(agent.work_orders).to_contain_text("Complaint")
     agent.speaks("中文")
-    expect(agent.work_orders).to_contain_text("物流核查")
+    expect(agent.work_orders).to_contain_text("投诉")
 
     agent.begins("办完", agent.work_orders)
-    agent.dialog.get_by_label("结果").fill("The parcel was found and comes tonight")
+    agent.dialog.get_by_label("结果").fill(ANSWER)
     agent.confirms("办完")
 
-    customer.hears("The parcel was found and comes tonight")
+    customer.hears(ANSWER)
     expect(agent.work_orders).to_contain_text("已完成")
     expect(agent.work_orders.get_by_role("button", name="办完")).to_have_count(0)
-    agent.resolves(stage="物流", matter="查物流")
+    agent.resolves(stage="投诉", matter="配送")
     customer.sees_the_end()
