@@ -59,7 +59,37 @@ _LABELS = {
     "alert_target": ("目标价", "Target price"),
     "custom_spec": ("定制内容", "Made to order"),
     "category": ("品类", "Category"),
+    "old_category": ("旧物品类", "Kind of old thing"),
+    "old_model": ("旧物型号", "Old model"),
+    "old_age": ("旧物用了多久", "Age"),
+    "old_works": ("能否正常使用", "Does it work"),
+    "old_looks": ("外观", "Looks"),
+    "trade_in_items": ("要换的旧物", "Old things"),
+    "more_items": ("还有没有别的旧物", "More old things"),
+    "new_product": ("要换的新品", "New product"),
+    "trade_in_mode": ("抵扣方式", "How it is paid"),
+    "change_field": ("要改什么", "What to change"),
+    "new_reason": ("新的原因", "New reason"),
+    "new_phone": ("新电话", "New phone"),
+    "new_receiver": ("新收货人", "New receiver"),
+    "new_quantity": ("新的数量", "New quantity"),
+    "address_field": ("改地址、电话还是收货人", "Address, phone or receiver"),
+    "pickup_address": ("取件地址", "Pickup address"),
+    "waybill_no": ("运单号", "Waybill no."),
+    "carrier": ("快递公司", "Carrier"),
+    "order_note": ("订单备注", "Order note"),
+    "item_field": ("改款式、数量还是备注", "Variant, quantity or note"),
+    "alert_variant": ("提醒的款式", "Variant to watch"),
+    "door_offer": ("上门换新", "A new one at the door"),
+    "remedy_offered": ("给出的方案", "Remedies offered"),
+    "invoice_field": ("发票要改什么", "What to correct"),
+    "invoice_words": ("发票要求", "Invoice wish"),
+    "lost_photo": ("门口照片", "Picture of the door"),
+    "watch_events": ("提醒哪些进展", "News to send"),
+    "watch_call": ("要不要电话", "By phone too"),
+    "slot_subject": ("约取件还是送货", "Pickup or delivery"),
 }
+_GO_AHEAD = ("最后确认", "The go-ahead")  # of whatever form
 
 _VALUES = {
     "no_longer_wanted": ("不想要了", "no longer wanted"),
@@ -105,6 +135,8 @@ _UNITS = {"height": "cm", "weight": "kg"}
 
 def fact_label(name: str, lang: str) -> str:
     """The name of a fact for people; an unknown slot shows its own name."""
+    if name.endswith("_confirmed"):
+        return _GO_AHEAD[lang == "en"]
     return _pick(_LABELS, name, lang)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from ruamel.yaml import YAML
 
-from console.desk.fact_label import shown_value
+from console.desk.fact_label import fact_label, shown_value
+from console.settings import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,27 @@ def test_values_are_shown_with_their_units_and_in_the_readers_language(
     name: str, value: object, zh: str, en: str
 ) -> None:
     assert (shown_value(name, value, "zh"), shown_value(name, value, "en")) == (zh, en)
+
+
+# Bookkeeping of the dialogue: never asked for and never a fact about the customer.
+_INTERNAL = {
+    "emotion", "rejected_order_no", "policy_result_id", "form_misses", "last_task", "alert_off",
+    "invoice_special", "custom_draft", "watch_off", "form_stack", "form_shelf", "form_resumed",
+    "form_instance", "next_form", "guide", "lang", "customer_verified", "shown_products",
+    "product_question",
+}  # fmt: skip
+
+
+def test_every_slot_that_can_be_asked_for_has_a_name_in_both_languages() -> None:
+    files = (PROJECT / "domain").glob("*.yml")
+    slots = {name for file in files for name in YAML(typ="safe").load(file).get("slots") or ()}
+
+    nameless = {
+        name
+        for name in slots - _INTERNAL
+        for lang in ("zh", "en")
+        if fact_label(name, lang) == name
+    }
+
+    assert slots > _INTERNAL
+    assert nameless == set()

@@ -18,6 +18,8 @@ const PICTURE_BOX = { width: 220, height: 260 };
 /** Addresses a picture may have; anything else is not loaded. */
 const PICTURE_ADDRESS = /^(https?:\/\/|\/|blob:)/;
 
+const FACES = { bot: "bot", system: "shield" }; // all others are people
+
 export class BatonMessage extends LitElement {
   static properties = {
     event: { attribute: false },
@@ -50,7 +52,7 @@ export class BatonMessage extends LitElement {
     const quiet = this.grouped || (this.own && type !== "note_added"); // an own note still says that it is one
     if (quiet) return html`<p class="visually-hidden">${this.#name(actor)}</p>`;
     return html`<p class="author">
-      <span class="face ${actor.kind}">${actor.kind === "bot" ? icon("bot", 16) : icon("person", 16)}</span>
+      <span class="face ${actor.kind}">${icon(FACES[actor.kind] ?? "person", 16)}</span>
       <span>${this.#name(actor)}</span>
       ${actor.kind === "bot" ? html`<span class="pill accent">${t("actor.bot_label")}</span>` : nothing}
       ${actor.kind === "agent" && type !== "note_added" ? html`<span class="pill agent">${t("actor.agent_label")}</span>` : nothing}

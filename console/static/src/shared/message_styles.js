@@ -33,7 +33,8 @@ export const messageStyles = css`
     background: var(--sunken);
     color: var(--text-soft);
   }
-  .face.bot {
+  .face.bot,
+  .face.system {
     background: var(--accent-soft);
     color: var(--accent-ink);
   }
@@ -67,7 +68,8 @@ export const messageStyles = css`
     border-color: transparent;
     background: var(--agent-soft);
   }
-  .bot .bubble {
+  .bot .bubble,
+  .system .bubble {
     background: var(--bot-bubble, var(--surface)); /* the console tells bot and customer apart */
   }
   .note .bubble,

@@ -7,7 +7,7 @@ import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import "./due_clock.js";
 import { rowStyles, sectionStyles } from "./section_styles.js";
-import { stepButtons, stepStyles } from "./steps.js";
+import { inline, stepButtons, stepStyles } from "./steps.js";
 
 export class CustomerOpenSteps extends DeskElement {
   static properties = { openSteps: { attribute: false }, conversationId: {} };
@@ -71,7 +71,7 @@ export class CustomerOpenSteps extends DeskElement {
     const prices = now === null ? money(paid) : t("steps.fell", { paid: money(paid), now: money(now) });
     return html`<li>
       <div class="line"><b>${title}</b><span class="amount">${money(fen)}</span></div>
-      <p class="soft break">${no} · ${prices}</p>
+      <p class="soft break">${inline([no, prices])}</p>
       <p class="soft break">${one.reason}</p>
       ${first ? html`<p class="soft">${icon("check", 12)} ${t("steps.first_yes", { name: first })}</p>` : nothing}
       ${this.#foot("price_claim", one)}
@@ -91,7 +91,7 @@ export class CustomerOpenSteps extends DeskElement {
         ><span class="pill">${state}</span>
       </div>
       <p class="soft break">${no} · ${one.order_no}</p>
-      <p class="break">${facts.filter(Boolean).join(" · ")}</p>
+      <p class="break">${inline(facts.filter(Boolean))}</p>
       ${this.#foot("after_sale", one)}
     </li>`;
   }
@@ -104,7 +104,7 @@ export class CustomerOpenSteps extends DeskElement {
         : t("steps.checked", { amount: money(final), low: money(low), high: money(high) });
     return html`<li>
       <div class="line"><b>${items.map((item) => item.model).join("、")}</b><span class="pill">${one.state_label}</span></div>
-      <p class="soft break">${[no, pickup && t("steps.pickup", { at: pickup })].filter(Boolean).join(" · ")}</p>
+      <p class="soft break">${inline([no, pickup && t("steps.pickup", { at: pickup })].filter(Boolean))}</p>
       <p class="break">${value}</p>
       ${items.map((item) => html`<p class="soft break">${looksOf(item)}</p>`)}${this.#foot("trade_in", one)}
     </li>`;

@@ -20,7 +20,15 @@ function stepButton(desk, conversationId, wish, isFirst) {
   </button>`;
 }
 
+/** Short facts behind each other; a line breaks between them, not inside. */
+export const inline = (facts) =>
+  facts.map((fact, index) => html`${index > 0 ? " · " : ""}<span class="fact">${fact}</span>`);
+
 export const stepStyles = css`
+  .fact {
+    display: inline-block;
+    max-width: 100%;
+  }
   .acts {
     display: flex;
     flex-wrap: wrap;

@@ -8,7 +8,7 @@ import { icon } from "../icons.js";
 import { titleOf } from "../model/facts.js";
 import "./due_clock.js";
 import { rowStyles, sectionStyles } from "./section_styles.js";
-import { stepButtons, stepStyles } from "./steps.js";
+import { inline, stepButtons, stepStyles } from "./steps.js";
 
 const SIGNS = { done: ["check", "ok"], cancelled: ["minus", ""] };
 const OVER_SHOWN = 3; // ended ones at first
@@ -75,7 +75,7 @@ export class CustomerWorkOrders extends DeskElement {
         <b>${kind}</b>
         ${isOpen && order.due_at ? html`<due-clock .due=${order.due_at}></due-clock>` : this.#state(state)}
       </div>
-      <p class="soft break">${this.#facts(order)}</p>
+      <p class="soft break">${inline(this.#facts(order))}</p>
       <p class="words">${text}</p>
       ${result ? html`<p class="words result soft">${result}</p>` : nothing}
       ${isOpen ? stepButtons(this.desk, this.conversationId, "work_order", order) : nothing}
@@ -97,9 +97,7 @@ export class CustomerWorkOrders extends DeskElement {
         ? t("work_orders.closed", { at: dayAndTime(order.closed_at) })
         : t("work_orders.opened", { at: dayAndTime(opened) }),
       this.#promised(order),
-    ]
-      .filter(Boolean)
-      .join(" · ");
+    ].filter(Boolean);
   }
 
   /** What became of the time that was promised, where it is not plain from the clock. */
