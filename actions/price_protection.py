@@ -10,6 +10,7 @@ from console.desk.event import BOT
 from console.desk.money import yuan
 from console.desk.reason_text import price_reason
 from console.services import order as orders_service
+from console.services.audit_time import review_hours
 from console.services.cards import price_claim_card
 from console.services.price_protection import PriceClaimResult, claim_price_protection
 
@@ -38,7 +39,7 @@ class ClaimPriceProtection(DeskAction):
         except NotFound:
             turn.say("utter_price_claim_no_orders")
             return turn.task_done(TASK)
-        _answer(turn, result, order_no)
+        await _answer(turn, result, order_no)
         return turn.task_done(TASK, order_no)
 
 
@@ -53,7 +54,7 @@ async def _scope(turn: Turn) -> str | None:
     return order.order_no if order else None
 
 
-def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:
+async def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:
     if not result.items:
         turn.say("utter_price_claim_no_orders")
         return
@@ -61,7 +62,8 @@ def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:
     if result.total_fen:
         _say_paid(turn, result, card["arrival"])
     if result.audit_fen:
-        turn.say("utter_price_claim_audit", amount=yuan(result.audit_fen))
+        hours = await review_hours(turn.desk, turn.conversation_id)
+        turn.say("utter_price_claim_audit", amount=yuan(result.audit_fen), hours=hours)
     if not result.total_fen and not result.audit_fen:
         turn.say("utter_price_claim_nothing")
     turn.show(card, _plain(turn, result), _more(turn, order_no))

@@ -23,6 +23,7 @@ from console.desk.money import yuan
 from console.desk.order import OrderLine
 from console.desk.reason_text import arrival_text
 from console.desk.return_policy import Outcome, ReturnPolicyDecision
+from console.services.audit_time import audit_hours
 from console.services.refund_only import (
     check_refund_only,
     preview_refund_only,
@@ -85,6 +86,7 @@ class RefundOnlyForm(RequestForm):
             photos=len(request.photos),
             amount=yuan(preview.refund.total_fen),
             arrival=arrival_text(preview.source, turn.lang),
+            hours=await audit_hours(turn.desk, turn.conversation_id),
         )
 
 
@@ -106,4 +108,5 @@ class SubmitRefundOnly(SubmitRequest):
             rma_no=filed.rma_no,
             amount=yuan(filed.refund.total_fen),
             arrival=await arrival_of(turn, filed),
+            hours=await audit_hours(turn.desk, turn.conversation_id),
         )

@@ -29,6 +29,7 @@ from console.desk.reason_text import arrival_text
 from console.desk.refund import arrival_source
 from console.desk.remedy import Remedy
 from console.services import order as orders_service
+from console.services.audit_time import audit_hours
 from console.services.filing import ReturnRefused
 from console.services.remedy import refund_at_stake, submit_remedy
 
@@ -137,6 +138,7 @@ async def _say_done(turn: Turn, filed: AfterSaleRequest) -> None:
         rma_no=filed.rma_no,
         amount=yuan(filed.refund.total_fen),
         arrival=await arrival_of(turn, filed),
+        hours=await audit_hours(turn.desk, turn.conversation_id),
     )
 
 

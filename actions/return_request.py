@@ -18,6 +18,7 @@ from console.desk.progress import RefundProgress
 from console.desk.reason_text import step_label
 from console.services import order as orders_service
 from console.services.after_sale import ReturnRefused, check_return, refund_progress, submit_return
+from console.services.audit_time import audit_hours
 from console.services.cards import refund_progress_card, return_summary_card
 
 SHOWN = 3  # refunds in one answer
@@ -40,18 +41,19 @@ class SubmitReturn(DeskAction):
         except ReturnRefused as refused:
             await say_no(turn, Answers(turn.tracker.slots), refused.decision)
             return remember(return_confirmed=None, reason=None, policy_result_id=None)
-        _say_filed(turn, filed)
+        await _say_filed(turn, filed)
         done = dict.fromkeys(OWN_SLOTS)
         return remember(**{**done, "rma_no": filed.rma_no, "last_task": "query_refund_progress"})
 
 
-def _say_filed(turn: Turn, filed: AfterSaleRequest) -> None:
+async def _say_filed(turn: Turn, filed: AfterSaleRequest) -> None:
     in_audit = filed.state is AfterSaleState.SUBMITTED
     turn.say(
         "utter_return_in_audit" if in_audit else "utter_return_submitted",
         rma_no=filed.rma_no,
         amount=yuan(filed.refund.total_fen),
         next=_next_step(turn, filed),
+        hours=await audit_hours(turn.desk, turn.conversation_id),
     )
     turn.show(return_summary_card(filed, turn.lang), filed.rma_no)
 

@@ -22,6 +22,7 @@ from console.desk.reason_text import return_reason
 from console.desk.time_window import COURIER
 from console.services.after_sale_change import ChangeRefused
 from console.services.after_sale_wish import change_reason, withdraw
+from console.services.audit_time import audit_hours
 from console.services.exchange import replacement
 from console.services.kind_change import change_kind, variants_instead
 from console.services.pickup_change import change_pickup, ship_alone
@@ -61,7 +62,7 @@ async def _carry_out(turn: Turn, field: Field, rma_no: str) -> None:
         case Field.REASON:
             reason = ReturnReason(turn.slot("new_reason"))
             changed = await change_reason(desk, conversation_id, rma_no, reason, key=key)
-            _say_reason_changed(turn, changed)
+            await _say_reason_changed(turn, changed)
         case Field.ADDRESS:
             address = str(turn.slot("pickup_address"))
             await change_pickup(desk, conversation_id, rma_no, key=key, address=address)
@@ -108,12 +109,13 @@ async def _move_pickup(turn: Turn, rma_no: str, key: str) -> None:
     turn.say("utter_pickup_booked", when=when, rma_no=rma_no)
 
 
-def _say_reason_changed(turn: Turn, changed: AfterSaleRequest) -> None:
+async def _say_reason_changed(turn: Turn, changed: AfterSaleRequest) -> None:
     in_audit = changed.state is AfterSaleState.SUBMITTED
     turn.say(
         "utter_reason_changed_in_audit" if in_audit else "utter_reason_changed",
         rma_no=changed.rma_no,
         amount=yuan(changed.refund.total_fen),
+        hours=await audit_hours(turn.desk, turn.conversation_id),
     )
 
 

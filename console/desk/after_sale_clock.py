@@ -45,11 +45,16 @@ class AfterSaleClock:
     remind_at: datetime | None
 
 
-def clock_of(state: AfterSaleState, since: datetime, policies: PolicyBook) -> AfterSaleClock | None:
-    """`since`: when the state was entered; by the rules of that moment. `None`: nothing runs."""
+def clock_of(
+    state: AfterSaleState, since: datetime, policies: PolicyBook, *, band: str = "A"
+) -> AfterSaleClock | None:
+    """By the rules of `since`, when the state was entered. `None`: nothing runs.
+
+    `band`: the customer's; a merchant may give each band clocks of its own.
+    """
     if state not in _HOURS:
         return None
-    due_at = since + timedelta(hours=policies.number(_HOURS[state], since))
+    due_at = since + timedelta(hours=policies.number_of_band(_HOURS[state], band, since))
     if state not in CUSTOMERS:
         return AfterSaleClock(due_at, None)
     ahead = timedelta(hours=policies.number("after_sale.reminder_hours", since))

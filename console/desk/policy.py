@@ -85,6 +85,11 @@ class PolicyBook:
             raise PolicyMissing(f"{key} is no number")
         return int(value)
 
+    def number_of_band(self, key: str, band: str, at: datetime) -> int:
+        """For members of a band: its own row `<key>.band_b` where there is one, else everybody's."""
+        own = f"{key}.band_{band.lower()}"
+        return self.number(own if own in self._by_key else key, at)
+
     def word(self, key: str, at: datetime, subject: Subject = EVERYTHING) -> str:
         return str(self.row(key, at, subject).value)
 

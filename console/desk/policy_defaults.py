@@ -72,6 +72,8 @@ RETURNS = (
 )
 REVIEWS = (
     _everywhere("price_protection.review_hours", 24, "price-protection", "a person looks again"),
+    _everywhere("price_protection.review_hours.band_b", 4, "membership"),
+    _everywhere("price_protection.review_hours.band_c", 4, "membership"),
     _everywhere("callback.notice_minutes", 30, "callbacks"),
     _everywhere("callback.furthest_days", 7, "callbacks"),
 )
@@ -97,6 +99,8 @@ TRADE_IN = (
 _CLOCKS = "after-sale-clocks"
 AFTER_SALE_CLOCKS = (
     _everywhere("after_sale.audit_hours", 24, _CLOCKS),
+    _everywhere("after_sale.audit_hours.band_b", 4, "membership"),
+    _everywhere("after_sale.audit_hours.band_c", 4, "membership"),
     _everywhere("after_sale.send_back_hours", 168, _CLOCKS, "7 days, then it lapses"),
     _everywhere("after_sale.reminder_hours", 48, _CLOCKS, "before it lapses"),
     _everywhere("after_sale.inspection_hours", 48, _CLOCKS),

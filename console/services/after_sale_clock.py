@@ -28,6 +28,7 @@ from console.services.trade_in import tend_trade_ins
 from console.storage import after_sale as rows
 from console.storage import after_sale_change as change_rows
 from console.storage.after_sale_change import ChangeRow
+from console.storage.customer import customer_by_shop_no
 from console.storage.policy import policy_book
 
 
@@ -67,11 +68,17 @@ def _due(tx: Connection, now: datetime) -> list[str]:
 
 def _step_of(tx: Connection, request: AfterSaleRequest, now: datetime) -> ClockStep | None:
     since = _since(tx, request)
-    clock = clock_of(request.state, since, policy_book(tx))
+    clock = _clock(tx, request, since)
     if clock is None:
         return None
     is_told = change_rows.change_of_key(tx, _key(request, since)) is not None
     return next_step(request.state, clock, now, is_told=is_told)
+
+
+def _clock(tx: Connection, request: AfterSaleRequest, since: datetime) -> AfterSaleClock | None:
+    customer = customer_by_shop_no(tx, request.customer_no)
+    band = customer.band if customer else "A"
+    return clock_of(request.state, since, policy_book(tx), band=band)
 
 
 def _since(tx: Connection, request: AfterSaleRequest) -> datetime:
@@ -90,7 +97,7 @@ def _tend(tx: Connection, *, desk: Desk, rma_no: str) -> ClockStep | None:
     if request is None or step is None:
         return None
     since = _since(tx, request)
-    clock = clock_of(request.state, since, policy_book(tx))
+    clock = _clock(tx, request, since)
     if step is ClockStep.EXPIRE:
         _expire(tx, desk, request, now)
     elif step is ClockStep.REMIND and clock is not None:

@@ -43,7 +43,9 @@ async def after_sale_progress(desk: Desk, conversation_id: str) -> list[AfterSal
         found = []
         for request in rows.requests_of(tx, customer_no):
             history = rows.steps_of(tx, request.rma_no)
-            clock = clock_of(request.state, entered_at(request, history), policies)
+            clock = clock_of(
+                request.state, entered_at(request, history), policies, band=shopper.customer.band
+            )
             found.append(
                 AfterSaleProgress(
                     request=request,

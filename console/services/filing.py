@@ -25,6 +25,7 @@ from console.desk.event import EventType, NewEvent
 from console.desk.refund import Refund
 from console.desk.return_policy import Outcome, ReturnPolicyDecision
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
+from console.services.audit_time import audit_time
 from console.services.errand import run_errands
 from console.services.parts import Desk
 from console.services.return_scene import Scene, keep_decision
@@ -104,8 +105,7 @@ async def _promise_audit(desk: Desk, scene: Scene, filed: AfterSaleRequest) -> N
     """A person looks at it in time; the customer sees the promise."""
 
     def query(tx: Connection) -> timedelta:
-        hours = policy_book(tx).number("after_sale.audit_hours", filed.created_at)
-        return timedelta(hours=hours)
+        return audit_time(policy_book(tx), scene.shopper.customer.band, filed.created_at)
 
     asked = filed.request
     request = WorkOrderRequest(

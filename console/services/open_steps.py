@@ -48,13 +48,17 @@ def open_steps_of(tx: Connection, customer: Customer) -> OpenSteps:
     requests = after_sale_rows.requests_of(tx, customer.shop_customer_no)
     trade_ins = trade_in_rows.trade_ins_of(tx, customer.shop_customer_no)
     return OpenSteps(
-        after_sale=[_on_file(tx, one, policies) for one in requests if open_steps(one)],
+        after_sale=[
+            _on_file(tx, one, policies, customer.band) for one in requests if open_steps(one)
+        ],
         price_claims=audited_claims(tx, customer, policies),
         trade_ins=[one for one in trade_ins if open_check_steps(one.state)],
     )
 
 
-def _on_file(tx: Connection, request: AfterSaleRequest, policies: PolicyBook) -> RequestOnFile:
+def _on_file(
+    tx: Connection, request: AfterSaleRequest, policies: PolicyBook, band: str
+) -> RequestOnFile:
     since = entered_at(request, after_sale_rows.steps_of(tx, request.rma_no))
-    clock = clock_of(request.state, since, policies)
+    clock = clock_of(request.state, since, policies, band=band)
     return RequestOnFile(request=request, due_at=clock.due_at if clock else None)

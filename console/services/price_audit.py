@@ -18,6 +18,7 @@ from console.desk.policy import PolicyBook, PolicyDecision
 from console.desk.price_audit import AuditStep, audit_text
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
 from console.services.after_sale_news import tell_customer_of
+from console.services.audit_time import review_time
 from console.services.keyed_action import action, was_taken
 from console.services.parts import Desk
 from console.services.price_item import PriceItem, from_json
@@ -26,6 +27,7 @@ from console.services.shop_call import shopper_of
 from console.services.work_order import open_work_order
 from console.services.work_order_end import end_answered
 from console.storage import price_claim as rows
+from console.storage.conversation import customer_of
 from console.storage.event import record
 from console.storage.money_lock import lock_money_of
 from console.storage.policy import decisions_on_line, policy_book, record_decision
@@ -51,7 +53,8 @@ async def promise_audits(desk: Desk, conversation_id: str, key: str) -> None:
     def query(tx: Connection) -> tuple[list[PriceClaim], timedelta]:
         claims = rows.claims_of_request(tx, key)
         waiting = [one for one in claims if one.state is ClaimState.AUDIT]
-        return waiting, _within(policy_book(tx), desk.clock.now())
+        band = customer_of(tx, conversation_id).band
+        return waiting, review_time(policy_book(tx), band, desk.clock.now())
 
     waiting, within = await desk.database.read(query)
     for order_no in sorted({claim.order_no for claim in waiting}):
@@ -66,25 +69,21 @@ async def promise_audits(desk: Desk, conversation_id: str, key: str) -> None:
         await open_work_order(desk, conversation_id, request, key=f"price_audit:{order_no}:{key}")
 
 
-def _within(policies: PolicyBook, now: datetime) -> timedelta:
-    return timedelta(hours=policies.number("price_protection.review_hours", now))
-
-
 def audited_claims(tx: Connection, customer: Customer, policies: PolicyBook) -> list[AuditedClaim]:
     """What waits for a person, oldest first."""
     if customer.shop_customer_no is None:
         return []
     mine = rows.claims_of_customer(tx, customer.shop_customer_no)
     waiting = [one for one in reversed(mine) if one.state is ClaimState.AUDIT]
-    return [_audited(tx, claim, policies) for claim in waiting]
+    return [_audited(tx, claim, policies, customer.band) for claim in waiting]
 
 
-def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook) -> AuditedClaim:
+def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook, band: str) -> AuditedClaim:
     first = _first_yes(tx, claim)
     return AuditedClaim(
         claim=claim,
         item=item_of(tx, claim),
-        due_at=claim.created_at + _within(policies, claim.created_at),
+        due_at=claim.created_at + review_time(policies, band, claim.created_at),
         approved_by=first.name if first else None,
     )
 

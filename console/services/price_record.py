@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from console.desk.order import PaymentSource
 from console.desk.refund import slowest_source
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
+from console.services.audit_time import review_hours
 from console.services.parts import Desk
 from console.services.price_item import PriceCheck
 from console.services.shop_call import answer_of, find_shopper
 from console.services.work_order import open_work_order
 from console.storage import price_claim as rows
-from console.storage.policy import policy_book
 from console.storage.price_claim import ClaimState
 
 
@@ -62,10 +62,7 @@ async def ask_for_review(
     desk: Desk, conversation_id: str, check: PriceCheck, order_no: str | None, *, key: str
 ) -> WorkOrder:
     """A person looks at what the rules refused, item by item, and answers in time."""
-    now = desk.clock.now()
-    hours = await desk.database.read(
-        lambda tx: policy_book(tx).number("price_protection.review_hours", now)
-    )
+    hours = await review_hours(desk, conversation_id)
     refused = [f"{item.title}：{item.code}（{item.rule_id}）" for item in check.items]
     request = WorkOrderRequest(
         kind=WorkOrderKind.AUDIT,

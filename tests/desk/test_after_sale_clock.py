@@ -53,6 +53,23 @@ def test_our_own_delay_raises_one_alarm_and_lets_nothing_lapse(
     assert _step(state, length + 30 * DAY, is_told=True) is None
 
 
+@pytest.mark.parametrize(("band", "hours"), [("A", 24), ("B", 4), ("C", 4)])
+@pytest.mark.parametrize("state", [_S.SUBMITTED, _S.DISPUTED])
+def test_higher_bands_are_audited_sooner(state: AfterSaleState, band: str, hours: int) -> None:
+    clock = clock_of(state, SINCE, POLICIES, band=band)
+
+    assert clock is not None
+    assert clock.due_at == SINCE + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("band", ["A", "B", "C"])
+def test_the_warehouse_takes_as_long_for_every_band(band: str) -> None:
+    clock = clock_of(_S.RECEIVED, SINCE, POLICIES, band=band)
+
+    assert clock is not None
+    assert clock.due_at == SINCE + timedelta(hours=48)
+
+
 @pytest.mark.parametrize("state", [_S.IN_RETURN, _S.DONE, _S.EXPIRED, _S.REJECTED])
 def test_a_parcel_on_its_way_and_what_is_over_have_no_clock(state: AfterSaleState) -> None:
     assert clock_of(state, SINCE, POLICIES) is None

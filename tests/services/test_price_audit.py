@@ -8,19 +8,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from console.desk.errors import Conflict, NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind, EventType
+from console.desk.policy import PolicyRow
 from console.desk.price_audit import AuditStep
 from console.desk.promise import Promise
 from console.desk.work_order import WorkOrderState
+from console.services.audit_time import review_hours
 from console.services.conversation import conversation_detail
 from console.services.parts import Desk
 from console.services.price_audit import decide_price_claim
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.work_order import work_orders_of
 from console.storage.agent import insert_agent
+from console.storage.customer import customers
 from console.storage.event import events_after
+from console.storage.policy import install_policies
 from console.storage.price_claim import ClaimState, find_claim
 from console.storage.promise import promises_of_case
 from tests.given import LIN, WANG
@@ -68,6 +73,32 @@ async def test_what_a_person_decides_is_promised_once_and_shown_to_agents(
     assert (owed.text, owed.due_at) == ("给出审核结果", NOON + timedelta(hours=24))
     assert (order.order_no, order.promise_id) == (LAPTOP, owed.id)
     assert (shown.claim.id, shown.due_at, shown.approved_by) == (claim_id, owed.due_at, None)
+
+
+@pytest.mark.parametrize(("level", "hours"), [(3, 24), (4, 4), (6, 4), (7, 4)])
+async def test_higher_bands_hear_sooner(desk: Desk, level: int, hours: int) -> None:
+    await _has_level(desk, level)
+
+    await claim_price_protection(desk, MINE, LAPTOP, key="t1:0")
+
+    [owed] = await ledger(desk)
+    [shown] = (await conversation_detail(desk, MINE)).open_steps.price_claims
+    assert owed.due_at == shown.due_at == NOON + timedelta(hours=hours)
+    assert await review_hours(desk, MINE) == hours
+
+
+async def test_a_merchant_gives_a_band_another_length_by_a_row(desk: Desk) -> None:
+    await _has_level(desk, 7)
+    key = "price_protection.review_hours.band_c"
+    row = PolicyRow(id="ours", key=key, value=1, valid_from=NOON - timedelta(days=1))
+    await desk.database.write(lambda tx: install_policies(tx, [row]))
+
+    assert await review_hours(desk, MINE) == 1
+
+
+async def _has_level(desk: Desk, level: int) -> None:
+    mine = sa.update(customers).where(customers.c.id == "cu_88003").values(member_level=level)
+    await desk.database.write(lambda tx: tx.execute(mine))
 
 
 async def test_an_approved_claim_is_paid_once_and_told(desk: Desk, claim_id: str) -> None:
