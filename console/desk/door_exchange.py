@@ -22,6 +22,7 @@ from console.desk.return_policy import (
     ReturnPolicyDecision,
     decide_by,
 )
+from console.desk.service_check import only_where_offered, only_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,12 @@ def decide_door_exchange(
     door: DoorFacts, policies: PolicyBook, now: datetime
 ) -> ReturnPolicyDecision:
     facts = door.goods
-    checks = (*UNITS_AND_DELIVERY, _not_offered, _window_over, *_of_place_and_stock(door))
+    checks = (
+        *UNITS_AND_DELIVERY,
+        only_where_offered("door_exchange.offered", "door_not_offered", Alternative.REPAIR),
+        only_within(door_window, "door_exchange.days", "door_window_over", Alternative.REPAIR),
+        *_of_place_and_stock(door),
+    )
     allowed = Found(Outcome.ALLOWED, "door_exchange.days", "allowed")
     window = door_window(facts, policies)
     return decide_by(checks, facts, policies, now, window=window, otherwise=allowed)
@@ -50,20 +56,6 @@ def door_window(facts: ReturnFacts, policies: PolicyBook) -> Window | None:
         return None
     days = policies.number("door_exchange.days", facts.order.placed_at, facts.subject)
     return from_the_next_day(signed_at, timedelta(days=days))
-
-
-def _not_offered(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> Found | None:
-    row = policies.row("door_exchange.offered", facts.order.placed_at, facts.subject)
-    if row.value:
-        return None
-    return Found(Outcome.REFUSED, row.id, "door_not_offered", Alternative.REPAIR)
-
-
-def _window_over(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found | None:
-    window = door_window(facts, policies)
-    if window is None or window.is_open(now):
-        return None
-    return Found(Outcome.REFUSED, "door_exchange.days", "door_window_over", Alternative.REPAIR)
 
 
 def _of_place_and_stock(door: DoorFacts) -> tuple[Check, ...]:

@@ -23,6 +23,7 @@ from console.desk.return_policy import (
     ReturnPolicyDecision,
     decide_by,
 )
+from console.desk.service_check import only_where_offered, only_within
 
 
 def decide_size_swap(
@@ -31,9 +32,14 @@ def decide_size_swap(
     """`swapped_before`: this line, or the order it came from, has been swapped already."""
     once: tuple[Check, ...] = (_used_up,) if swapped_before else ()
     checks = (
-        *UNITS_AND_DELIVERY, _not_offered, *once, _too_early, _too_late, _not_intact,
+        *UNITS_AND_DELIVERY,
+        only_where_offered("size_swap.offered", "swap_not_offered", Alternative.EXCHANGE),
+        *once,
+        _too_early,
+        only_within(swap_window, "size_swap.last_day", "swap_window_over", Alternative.PERSON),
+        _not_intact,
         *EVIDENCE_AND_QUANTITY,
-    )  # fmt: skip
+    )
     allowed = Found(Outcome.ALLOWED, "size_swap.last_day", "allowed")
     window = swap_window(facts, policies)
     return decide_by(checks, facts, policies, now, window=window, otherwise=allowed)
@@ -49,13 +55,6 @@ def swap_window(facts: ReturnFacts, policies: PolicyBook) -> Window | None:
     return Window(start + (first - 1) * ONE_DAY, start + timedelta(days=last))
 
 
-def _not_offered(facts: ReturnFacts, policies: PolicyBook, _: datetime) -> Found | None:
-    row = policies.row("size_swap.offered", facts.order.placed_at, facts.subject)
-    if row.value:
-        return None
-    return Found(Outcome.REFUSED, row.id, "swap_not_offered", Alternative.EXCHANGE)
-
-
 def _used_up(_: ReturnFacts, __: PolicyBook, ___: datetime) -> Found | None:
     return Found(Outcome.REFUSED, "size_swap.once", "swap_used", Alternative.PERSON)
 
@@ -65,13 +64,6 @@ def _too_early(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found
     if window is None or now >= window.start:
         return None
     return Found(Outcome.REFUSED, "size_swap.first_day", "swap_too_early", Alternative.EXCHANGE)
-
-
-def _too_late(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> Found | None:
-    window = swap_window(facts, policies)
-    if window is None or window.is_open(now):
-        return None
-    return Found(Outcome.REFUSED, "size_swap.last_day", "swap_window_over", Alternative.PERSON)
 
 
 def _not_intact(facts: ReturnFacts, _: PolicyBook, __: datetime) -> Found | None:
