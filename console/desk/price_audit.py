@@ -29,3 +29,10 @@ _TEXTS = {
 
 def audit_text(step: AuditStep, title: str, claim_fen: int, note: str, lang: str) -> str:
     return _TEXTS[step][lang == "en"].format(title=title, amount=yuan(claim_fen), note=note)
+
+
+def audit_void_text(lang: str) -> str:
+    """The goods are cancelled or go back before anybody has decided."""
+    if lang == "en":
+        return "The goods are cancelled or go back; the refund is what you paid for them"
+    return "商品取消或退回了，按您实付的价格退款，不用再审核价保"

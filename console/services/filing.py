@@ -28,10 +28,10 @@ from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.audit_time import audit_time
 from console.services.errand import run_errands
 from console.services.parts import Desk
+from console.services.price_audit import void_audits
 from console.services.return_scene import Scene, keep_decision
 from console.services.work_order import open_work_order
 from console.storage import after_sale as rows
-from console.storage import price_claim as claim_rows
 from console.storage.event import record
 from console.storage.money_lock import lock_money_of
 from console.storage.policy import policy_book
@@ -136,7 +136,7 @@ def _file(
     filed = _request_of(desk, scene, wish, decision, draft)
     rows.insert_request(tx, filed, key=key, conversation_id=scene.conversation_id)
     if filed.pays_money_back and filed.takes_units:
-        claim_rows.void_audits(tx, [wish.request.line_id], filed.created_at)
+        void_audits(tx, desk, [wish.request.line_id], scene.actor)
     _record_steps(tx, scene, filed)
     _tell(tx, scene, filed, key)
     return filed

@@ -13,7 +13,7 @@ from console.desk.after_sale_step import open_steps
 from console.desk.customer import Customer
 from console.desk.policy import PolicyBook
 from console.desk.trade_in import open_check_steps
-from console.services.price_audit import AuditedClaim, audited_claims
+from console.services.audited_claim import AuditedClaim, audited_claims
 from console.storage import after_sale as after_sale_rows
 from console.storage import trade_in as trade_in_rows
 from console.storage.policy import policy_book

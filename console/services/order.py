@@ -16,6 +16,7 @@ from console.desk.policy import PolicyDecision
 from console.desk.refund import arrival_source, refund_of_cancellation
 from console.gateways.shop import RefundKind, StopReceipt, StopState
 from console.services.parts import Desk
+from console.services.price_audit import void_audits
 from console.services.shop_call import Shopper, answer_of, find_shopper, own_order
 from console.storage import cancellation as rows
 from console.storage import price_claim as claim_rows
@@ -100,7 +101,7 @@ def _decide(tx: Connection, desk: Desk, plan: _Plan) -> Cancellation | None:
         return None
     cancellation = _cancellation(tx, desk, plan)
     rows.insert_cancellation(tx, cancellation)
-    _void_audits(tx, desk, plan.order)
+    void_audits(tx, desk, [line.line_id for line in plan.order.lines], plan.actor)
     _tell(tx, desk, plan, cancellation)
     return cancellation
 
@@ -150,12 +151,6 @@ def _refund_fen(tx: Connection, order: Order) -> int:
     claimed -= sum(claim.claim_fen for claim in waiting)
     returned = sum(one.refund.total_fen for one in requests_on_orders(tx, [order.order_no]))
     return max(0, refund_of_cancellation(order, claimed_fen=claimed).total_fen - returned)
-
-
-def _void_audits(tx: Connection, desk: Desk, order: Order) -> None:
-    """A claim that waits for a person falls with its order."""
-    line_ids = [line.line_id for line in order.lines]
-    claim_rows.void_audits(tx, line_ids, desk.clock.now())
 
 
 def _tell(tx: Connection, desk: Desk, plan: _Plan, cancellation: Cancellation) -> None:

@@ -5,98 +5,28 @@ Above what one person may approve a second one has to say yes as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from console.desk.customer import Customer
 from console.desk.errors import Conflict, NotFound
 from console.desk.event import Actor
-from console.desk.money import yuan
-from console.desk.policy import PolicyBook, PolicyDecision
-from console.desk.price_audit import AuditStep, audit_text
-from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
+from console.desk.policy import PolicyDecision
+from console.desk.price_audit import AuditStep, audit_text, audit_void_text
+from console.desk.work_order import WorkOrder, WorkOrderKind
 from console.services.after_sale_news import tell_customer_of
-from console.services.audit_time import review_time
+from console.services.audited_claim import FIRST_YES, RULE, SUBJECT, first_yes, item_of
 from console.services.keyed_action import action, was_taken
 from console.services.parts import Desk
-from console.services.price_item import PriceItem, from_json
 from console.services.price_payment import pay_claims
 from console.services.shop_call import shopper_of
-from console.services.work_order import open_work_order
 from console.services.work_order_end import end_answered
 from console.storage import price_claim as rows
-from console.storage.conversation import customer_of
 from console.storage.event import record
 from console.storage.money_lock import lock_money_of
-from console.storage.policy import decisions_on_line, policy_book, record_decision
+from console.storage.policy import record_decision
 from console.storage.price_claim import ClaimState, PriceClaim
-
-_SUBJECT, _RULE = "price_claim", "audit"
-_FIRST_YES = "first_yes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditedClaim:
-    """`approved_by`: who has said yes already, where a second person has to."""
-
-    claim: PriceClaim
-    item: PriceItem
-    due_at: datetime
-    approved_by: str | None
-
-
-async def promise_audits(desk: Desk, conversation_id: str, key: str) -> None:
-    """What a request left to a person is owed in time: a work order for each order, once."""
-
-    def query(tx: Connection) -> tuple[list[PriceClaim], timedelta]:
-        claims = rows.claims_of_request(tx, key)
-        waiting = [one for one in claims if one.state is ClaimState.AUDIT]
-        band = customer_of(tx, conversation_id).band
-        return waiting, review_time(policy_book(tx), band, desk.clock.now())
-
-    waiting, within = await desk.database.read(query)
-    for order_no in sorted({claim.order_no for claim in waiting}):
-        fen = sum(claim.claim_fen for claim in waiting if claim.order_no == order_no)
-        request = WorkOrderRequest(
-            kind=WorkOrderKind.AUDIT,
-            text=f"价保 {yuan(fen)} 元待审核",
-            order_no=order_no,
-            details={"claim_fen": fen},
-            answer_within=within,
-        )
-        await open_work_order(desk, conversation_id, request, key=f"price_audit:{order_no}:{key}")
-
-
-def audited_claims(tx: Connection, customer: Customer, policies: PolicyBook) -> list[AuditedClaim]:
-    """What waits for a person, oldest first."""
-    if customer.shop_customer_no is None:
-        return []
-    mine = rows.claims_of_customer(tx, customer.shop_customer_no)
-    waiting = [one for one in reversed(mine) if one.state is ClaimState.AUDIT]
-    return [_audited(tx, claim, policies, customer.band) for claim in waiting]
-
-
-def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook, band: str) -> AuditedClaim:
-    first = _first_yes(tx, claim)
-    return AuditedClaim(
-        claim=claim,
-        item=item_of(tx, claim),
-        due_at=claim.created_at + review_time(policies, band, claim.created_at),
-        approved_by=first.name if first else None,
-    )
-
-
-def item_of(tx: Connection, claim: PriceClaim) -> PriceItem:
-    """The line as it was shown to the customer."""
-    request = rows.find_request(tx, claim.key)
-    verdicts = request.verdicts if request else []
-    return next(
-        from_json(one, {claim.line_id: claim.state})
-        for one in verdicts
-        if one["line_id"] == claim.line_id
-    )
 
 
 async def decide_price_claim(
@@ -148,7 +78,7 @@ def _decide(
         raise Conflict("price claim", state=claim.state)
     record(tx, conversation_id, [taken], desk.clock.now())
     if step is AuditStep.APPROVE and _needs_second(tx, desk, claim, actor):
-        _keep_audit(tx, desk, claim, actor, _FIRST_YES)
+        _keep_audit(tx, desk, claim, actor, FIRST_YES)
         return claim
     return _settle(tx, desk, claim, step, actor, note)
 
@@ -164,17 +94,10 @@ def _needs_second(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor) -
     """True for the first yes to a claim above the limit. Raises `Conflict` for the same person."""
     if claim.claim_fen <= desk.settings.limits.approve_fen:
         return False
-    first = _first_yes(tx, claim)
+    first = first_yes(tx, claim)
     if first is not None and first.id == actor.id:
         raise Conflict("a second person has to approve", state=claim.state)
     return first is None
-
-
-def _first_yes(tx: Connection, claim: PriceClaim) -> Actor | None:
-    for row in decisions_on_line(tx, _SUBJECT, _RULE, claim.order_no, claim.line_id):
-        if row.outcome == _FIRST_YES and row.inputs["claim_id"] == claim.id:
-            return Actor(row.actor_kind, row.actor_id, row.inputs["by"])
-    return None
 
 
 def _settle(
@@ -202,8 +125,21 @@ def _tell(
         return audit_text(step, title, claim.claim_fen, note, lang)
 
     tell_customer_of(tx, desk, claim.conversation_id, words, key=f"price_audit:{claim.id}")
-    waiting = rows.claims_of_customer(tx, claim.customer_no)
-    if not any(one.state is ClaimState.AUDIT and one.order_no == claim.order_no for one in waiting):
+    _answer(tx, desk, claim, words, actor)
+
+
+def void_audits(tx: Connection, desk: Desk, line_ids: Iterable[str], actor: Actor) -> None:
+    """Claims that wait for a person fall with their goods, and so does what was owed about them."""
+    for claim in rows.void_audits(tx, line_ids, desk.clock.now()):
+        _answer(tx, desk, claim, audit_void_text, actor)
+
+
+def _answer(
+    tx: Connection, desk: Desk, claim: PriceClaim, words: Callable[[str], str], actor: Actor
+) -> None:
+    """The work order of the order is done when its last claim is decided."""
+    mine = rows.claims_of_customer(tx, claim.customer_no)
+    if not any(one.state is ClaimState.AUDIT and one.order_no == claim.order_no for one in mine):
         end_answered(
             tx, desk, claim.conversation_id, lambda order: _is_about(order, claim),
             actor=actor, words=words,
@@ -217,9 +153,9 @@ def _is_about(order: WorkOrder, claim: PriceClaim) -> bool:
 
 def _keep_audit(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor, outcome: str) -> None:
     decision = PolicyDecision(
-        subject=_SUBJECT,
+        subject=SUBJECT,
         outcome=outcome,
-        rule_id=_RULE,
+        rule_id=RULE,
         order_no=claim.order_no,
         line_id=claim.line_id,
         inputs={"claim_id": claim.id, "claim_fen": claim.claim_fen, "by": actor.name},

@@ -23,8 +23,8 @@ from console.desk.price_protection import (
     apply_bot_limits,
     decide_claim,
 )
+from console.services.audited_claim import promise_audits
 from console.services.parts import Desk
-from console.services.price_audit import promise_audits
 from console.services.price_facts import (
     Purchases,
     claim_facts,
@@ -130,6 +130,7 @@ def _decide(tx: Connection, desk: Desk, bought: Purchases, key: str, scope: str)
             rows.insert_claim(tx, _claim(bought, verdict, key, now))
     _keep_decisions(tx, desk, bought, verdicts)
     _tell(tx, desk, bought, verdicts, key)
+    promise_audits(tx, desk, bought.conversation_id, key, bought.actor)
 
 
 def _reserve(
@@ -211,7 +212,6 @@ async def _settled(desk: Desk, conversation_id: str, key: str, scope: str) -> Pr
         return [one for one in rows.claims_of_request(tx, key) if one.state is ClaimState.PENDING]
 
     await pay_claims(desk, await desk.database.read(pending))
-    await promise_audits(desk, conversation_id, key)
     return await desk.database.read(lambda tx: _result(tx, key))
 
 

@@ -205,11 +205,14 @@ def settle(
     return done.rowcount == 1
 
 
-def void_audits(tx: Connection, line_ids: Iterable[str], at: datetime) -> None:
+def void_audits(tx: Connection, line_ids: Iterable[str], at: datetime) -> list[PriceClaim]:
     """Claims that wait for a person fall when their goods go back; what they held is free."""
+    fallen = []
     for claim in claims_on_lines(tx, line_ids, ClaimState.AUDIT):
         if settle(tx, claim.id, old=ClaimState.AUDIT, new=ClaimState.VOID, at=at):
             release(tx, claim.line_id, claim.claim_fen)
+            fallen.append(claim)
+    return fallen
 
 
 def claims_of_request(tx: Connection, key: str) -> list[PriceClaim]:

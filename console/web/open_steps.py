@@ -14,8 +14,8 @@ from console.desk.reason_text import price_reason
 from console.desk.return_text import reason_label, state_label
 from console.desk.trade_in import open_check_steps, trade_in_state_label
 from console.desk.work_order import ENDS, WorkOrder, kind_label
+from console.services.audited_claim import AuditedClaim
 from console.services.open_steps import OpenSteps, RequestOnFile
-from console.services.price_audit import AuditedClaim
 from console.services.promise import optional_time, wire_time
 from console.storage.trade_in import TradeIn
 

@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
 
+from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
 from console.desk.errors import Conflict, NotFound, SameIdOtherContent
-from console.desk.event import Actor, ActorKind, EventType
+from console.desk.event import BOT, Actor, ActorKind, EventType
 from console.desk.policy import PolicyRow
 from console.desk.price_audit import AuditStep
 from console.desk.promise import Promise
 from console.desk.work_order import WorkOrderState
+from console.services.after_sale import submit_return
 from console.services.audit_time import review_hours
 from console.services.conversation import conversation_detail
 from console.services.parts import Desk
@@ -125,6 +128,47 @@ async def test_a_rejected_claim_frees_the_line_and_says_why(desk: Desk, claim_id
     [said] = await told(desk)
     assert "没有通过：成交价是直播专享价。" in said
     assert [one.state for one in await ledger(desk)] == ["kept"]
+
+
+async def test_a_claim_whose_goods_go_back_is_owed_no_answer(desk: Desk, claim_id: str) -> None:
+    order = await desk.shop.find_order("88003", LAPTOP)
+    assert order is not None
+    wish = ReturnRequest(
+        order_no=LAPTOP, line_id=order.lines[0].line_id, quantity=1, way=ReturnWay.SELF_SHIP,
+        reason=ReturnReason.NO_LONGER_WANTED, condition=Condition.UNOPENED,
+    )  # fmt: skip
+
+    await submit_return(desk, MINE, wish, key="return-1")
+
+    found = await desk.database.read(lambda tx: find_claim(tx, claim_id))
+    [order_of_audit] = await work_orders_of(desk, MINE)
+    assert found is not None
+    assert found.state is ClaimState.VOID
+    assert (order_of_audit.state, [one.state for one in await ledger(desk)]) == ("done", ["kept"])
+    with pytest.raises(Conflict):
+        await decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+
+
+@pytest.mark.parametrize(("actor", "is_public"), [(BOT, False), (CHEN, True)])
+async def test_the_ledger_tells_what_nobody_else_says(
+    desk: Desk, actor: Actor, is_public: bool
+) -> None:
+    await claim_price_protection(desk, MINE, LAPTOP, key="t1:0", actor=actor)
+
+    events = await desk.database.read(lambda tx: events_after(tx, MINE, 0))
+    made = [event.public for event in events if event.type is EventType.PROMISE_MADE]
+    assert made == [is_public]
+
+
+async def test_a_silent_shop_leaves_no_claim_without_its_promise(desk: Desk) -> None:
+    """Decided and owed in one step: nothing is asked of the shop in between."""
+    shop = cast("Any", desk.shop)
+    shop.down = {"find_order", "refund"}
+
+    await claim_price_protection(desk, MINE, key="t1:0")
+
+    assert len((await conversation_detail(desk, MINE)).open_steps.price_claims) == 1
+    assert [one.state for one in await ledger(desk)] == ["open"]
 
 
 async def test_of_two_who_decide_at_once_one_wins(desk: Desk, claim_id: str) -> None:
