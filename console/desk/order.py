@@ -172,8 +172,8 @@ def match_order(orders: Iterable[Order], number: str) -> Order | None:
 
 _ORDER_STATES = {
     OrderState.UNPAID: ("待付款", "Awaiting payment"),
-    OrderState.PAID: ("已付款,待出库", "Paid, not shipped yet"),
-    OrderState.PICKED: ("拣货完成,待交承运", "Picked, about to ship"),
+    OrderState.PAID: ("已付款，待出库", "Paid, not shipped yet"),
+    OrderState.PICKED: ("已拣货，待交给快递", "Picked, about to ship"),
     OrderState.IN_TRANSIT: ("运输中", "In transit"),
     OrderState.DELIVERING: ("派送中", "Out for delivery"),
     OrderState.SIGNED: ("已签收", "Delivered"),

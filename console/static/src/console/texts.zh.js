@@ -181,7 +181,7 @@ export default {
   "context.none": "还没有记下什么。顾客说过的、查到的会自动出现在这里。",
   "context.from": "{source} · {at}",
   "context.unsure": "待核实",
-  "context.asked": "问过的(不要再问)",
+  "context.asked": "问过的（不要再问）",
   "context.tried": "做过的",
   "promises.heading": "承诺",
   "promises.none": "没有承诺",
