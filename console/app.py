@@ -111,6 +111,9 @@ def _same_origin(origin: str | None, environ: dict[str, Any]) -> bool:
     return host == environ.get("HTTP_HOST") and scheme == expected
 
 
+VISITORS_OF_ONE_ADDRESS = 5  # who send as many pictures as one may: an office, a family
+
+
 def rate_limits(settings: Settings) -> RateLimits:
     limits = settings.limits
     sign_in = (limits.sign_in_tries, limits.sign_in_window_s)
@@ -122,6 +125,7 @@ def rate_limits(settings: Settings) -> RateLimits:
         sessions=RateLimit(limits.sessions_per_minute, 60),
         demo_customers=RateLimit(limits.sessions_per_minute, 60),
         uploads=RateLimit(limits.uploads_per_hour, 3_600),
+        uploads_address=RateLimit(VISITORS_OF_ONE_ADDRESS * limits.uploads_per_hour, 3_600),
     )
 
 

@@ -48,3 +48,4 @@ class RateLimits:
     sessions: RateLimit
     demo_customers: RateLimit  # as many as sessions: each opens one
     uploads: RateLimit
+    uploads_address: RateLimit

@@ -56,6 +56,8 @@ async def post_upload(request: web.Request) -> web.Response:
     desk = request.app[DESK]
     customer = await bearer_customer(desk, request)
     request.app[LIMITS].uploads.take(customer.id)
+    if not customer.verified:  # a fresh visitor is one request away
+        request.app[LIMITS].uploads_address.take(network_of(request))
     head = await desk.database.read(lambda tx: current_of_customer(tx, customer.id))
     if head is None:
         raise BadRequest("there is no conversation yet")

@@ -10,6 +10,7 @@ from typing import Any
 from console.desk.errors import TooOften
 from console.web.rate_limit import MOST_KEYS, RateLimit
 from tests.given import LIN, WANG
+from tests.web.pictures import a_picture, uploaded
 from tests.web.place import Place, Socket, fresh_id, open_place
 
 
@@ -142,3 +143,19 @@ async def test_exactly_one_of_two_agents_gets_a_waiting_conversation(place: Plac
     loser = next(answer for answer in answers if not answer["ok"])
     assert loser["error"]["code"] == "taken"
     assert loser["error"]["details"]["by"]["name"] in {LIN.name, WANG.name}
+
+
+async def test_fresh_visitors_of_one_address_share_a_limit_for_pictures(tmp_path: Path) -> None:
+    """A new visitor is one request away, so each one's own limit stops nobody."""
+    async with open_place(tmp_path / "strict", limits={"uploads_per_hour": 1}) as place:
+        visitors = [await place.visitor() for _ in range(6)]
+        customer, picture = await place.customer("88002"), a_picture()
+
+        first = [await uploaded(visitor, picture) for visitor in visitors[:5]]
+        before = await place.rows()
+        status, refusal = await uploaded(visitors[5], picture)
+
+        assert [status for status, _ in first] == [200] * 5
+        assert (status, refusal["error"]["code"]) == (429, "too_often")
+        assert await place.rows() == before
+        assert (await uploaded(customer, picture))[0] == 200
