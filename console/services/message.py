@@ -152,12 +152,14 @@ async def earlier(desk: Desk, conversation_id: str, before: int, limit: int = 50
 
 
 async def mark_read(desk: Desk, conversation_id: str, by: ActorKind, seq: Any) -> None:
-    """`by`: customer or agent. Tells the other side."""
+    """`by`: customer or agent. Tells the other side, unless it was read before or is not there."""
     if not isinstance(seq, int) or seq < 0:
         raise BadRequest("seq must be a number", field="seq")
-    await desk.database.write(
+    is_news = await desk.database.write(
         lambda tx: conversation_rows.mark_read(tx, conversation_id, by.value, seq)
     )
+    if not is_news:
+        return
     if by is ActorKind.AGENT:
         desk.hub.tell_customer(conversation_id, "read_changed", by=by.value, seq=seq)
     desk.hub.tell_watchers(conversation_id, "read_changed", by=by.value, seq=seq)

@@ -149,19 +149,20 @@ def heads_at_work(tx: Connection, ids: Iterable[str]) -> dict[str, int]:
     return heads
 
 
-def mark_read(tx: Connection, conversation_id: str, by: str, seq: int) -> None:
-    """`by`: customer or agent. Never goes back."""
+def mark_read(tx: Connection, conversation_id: str, by: str, seq: int) -> bool:
+    """`by`: customer or agent. Never goes back, nor ahead of what there is: `False` then."""
     column = (
         conversations.c.customer_read_seq if by == "customer" else conversations.c.agent_read_seq
     )
     values: dict[str, Any] = {column.name: seq}
     if by == "agent":
         values["unread"] = 0
-    tx.execute(
+    moved = tx.execute(
         conversations.update()
         .where(conversations.c.id == conversation_id, column < seq, conversations.c.last_seq >= seq)
         .values(**values)
     )
+    return moved.rowcount == 1
 
 
 class ReadMarks(NamedTuple):

@@ -159,3 +159,18 @@ async def test_fresh_visitors_of_one_address_share_a_limit_for_pictures(tmp_path
         assert (status, refusal["error"]["code"]) == (429, "too_often")
         assert await place.rows() == before
         assert (await uploaded(customer, picture))[0] == 200
+
+
+async def test_nobody_has_read_what_is_not_written_yet(place: Place) -> None:
+    """Told once, and only for what is there."""
+    browser, lin = await place.customer("88002"), await place.console(LIN)
+    agent, customer = await place.held_by(lin, browser), await browser.socket()
+    sent = await customer.say("在吗")
+    await agent.ask("watch", {"conversation_id": browser.conversation_id, "after": 0})
+
+    for seq in (2**31 - 1, sent["seq"], sent["seq"]):
+        await customer.ask("read", {"seq": seq})
+    await agent.ask("list_agents", {})
+
+    told = [data["seq"] for name, data in agent.heard if name == "read_changed"]
+    assert told == [sent["seq"]]
