@@ -15,7 +15,14 @@ from console.desk.event import Actor, ActorKind, Body, Event, EventType, NewEven
 from console.desk.message import clean_client_msg_id, clean_text, text_body
 from console.services.parts import Desk
 from console.storage import conversation as conversation_rows
-from console.storage.event import Receipt, events_after, events_before, receipt_of, record
+from console.storage.event import (
+    Receipt,
+    events_after,
+    events_before,
+    is_repeat,
+    receipt_of,
+    record,
+)
 from console.storage.message import NewMessage, append_messages
 from console.storage.turn import choose_button, find_button
 from console.storage.upload import find_upload
@@ -115,7 +122,10 @@ async def post_card(
 async def add_note(
     desk: Desk, agent: Agent, conversation_id: str, client_msg_id: Any, text: Any
 ) -> Receipt:
-    """An internal note, by any agent who may answer. A repeat stores nothing."""
+    """An internal note, by any agent who may answer. A repeat stores nothing.
+
+    Raises `SameIdOtherContent`.
+    """
     _may_answer(agent)
     note = NewEvent(
         EventType.NOTE_ADDED,
@@ -126,7 +136,8 @@ async def add_note(
     now = desk.clock.now()
 
     def work(tx: Connection) -> Receipt:
-        record(tx, conversation_id, [note], now)
+        if not is_repeat(tx, conversation_id, note):
+            record(tx, conversation_id, [note], now)
         return receipt_of(tx, conversation_id, note)
 
     return await desk.database.write(work)

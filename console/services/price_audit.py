@@ -17,13 +17,13 @@ from console.desk.price_audit import AuditStep, audit_text, audit_void_text
 from console.desk.work_order import WorkOrder, WorkOrderKind
 from console.services.after_sale_news import tell_customer_of
 from console.services.audited_claim import FIRST_YES, RULE, SUBJECT, first_yes, item_of
-from console.services.keyed_action import action, was_taken
+from console.services.keyed_action import action
 from console.services.parts import Desk
 from console.services.price_payment import pay_claims
 from console.services.shop_call import shopper_of
 from console.services.work_order_end import end_answered
 from console.storage import price_claim as rows
-from console.storage.event import record
+from console.storage.event import is_repeat, record
 from console.storage.money_lock import lock_money_of
 from console.storage.policy import record_decision
 from console.storage.price_claim import ClaimState, PriceClaim
@@ -72,7 +72,7 @@ def _decide(
         "claim_fen": claim.claim_fen, "note": note,
     }  # fmt: skip
     taken = action(actor, body, key)
-    if was_taken(tx, conversation_id, taken):
+    if is_repeat(tx, conversation_id, taken):
         return claim
     if claim.state is not ClaimState.AUDIT:
         raise Conflict("price claim", state=claim.state)

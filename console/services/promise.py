@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from console.desk.agent import Agent, Permission
 from console.desk.conversation import Conversation
-from console.desk.errors import BadRequest, NotAllowed
-from console.desk.event import SYSTEM, Actor, EventType, NewEvent
+from console.desk.errors import BadRequest, NotAllowed, SameIdOtherContent
+from console.desk.event import SYSTEM, Actor, ActorKind, Event, EventType, NewEvent
 from console.desk.identity import new_id
 from console.desk.message import clean_text
 from console.desk.promise import (
@@ -34,7 +34,7 @@ from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
 from console.storage import promise as promise_rows
 from console.storage import work_order as work_order_rows
-from console.storage.event import first_agent_message, record
+from console.storage.event import first_agent_message, record, stored_event
 
 DEFAULT_EXTENSION = timedelta(hours=4)  # the lead's default when the owner has set no new time
 
@@ -95,7 +95,10 @@ def add_promise(
     key: str | None = None,
     in_other_words: bool = False,
 ) -> Promise:
-    """Inside a unit of work that holds the conversation: stores the promise and tells of it."""
+    """Inside a unit of work that holds the conversation: stores the promise and tells of it.
+
+    Raises `SameIdOtherContent` for a key that promised something else.
+    """
     promise = Promise(
         id=new_id("pr"),
         case_id=head.case_id,
@@ -108,10 +111,21 @@ def add_promise(
     )
     body = _body(promise, promise_text(head.lang, text, due_at))
     made = NewEvent(EventType.PROMISE_MADE, actor, body, key, internal=in_other_words)
-    if record(tx, head.id, [made], now):
-        promise_rows.insert_promise(tx, promise)
-        case_rows.touch_case(tx, head.case_id, now)
+    if key is not None and (known := stored_event(tx, head.id, made)) is not None:
+        return _made_before(tx, known, made)
+    record(tx, head.id, [made], now)
+    promise_rows.insert_promise(tx, promise)
+    case_rows.touch_case(tx, head.case_id, now)
     return promise
+
+
+def _made_before(tx: Connection, known: Event, again: NewEvent) -> Promise:
+    """The one that stands. The desk counts its time anew in a retried turn; agents name theirs."""
+    names = ["text", "kind"] + ["due_at"] * (again.actor.kind is ActorKind.AGENT)
+    same = all(known.body.get(name) == again.body[name] for name in names)
+    if known.type is not again.type or not same:
+        raise SameIdOtherContent("key", key=again.client_msg_id)
+    return promise_rows.promise_by_id(tx, known.body["promise_id"])
 
 
 async def keep_promise(desk: Desk, agent: Agent, promise_id: str, evidence: str = "") -> Promise:

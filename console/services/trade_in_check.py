@@ -23,12 +23,12 @@ from console.desk.trade_in import (
 )
 from console.desk.work_order import WorkOrder, WorkOrderKind
 from console.services.after_sale_news import tell_customer_of
-from console.services.keyed_action import action, was_taken
+from console.services.keyed_action import action
 from console.services.parts import Desk
 from console.services.shop_call import shopper_of
 from console.services.work_order_end import end_answered
 from console.storage import trade_in as rows
-from console.storage.event import record
+from console.storage.event import is_repeat, record
 from console.storage.policy import policy_book
 from console.storage.trade_in import TradeIn
 
@@ -69,7 +69,7 @@ async def take_check_step(
             "final_fen": wish.final_fen, "note": wish.note,
         }  # fmt: skip
         taken = action(actor, body, key)
-        if was_taken(tx, conversation_id, taken):
+        if is_repeat(tx, conversation_id, taken):
             return one
         if wish.step not in open_check_steps(one.state):
             raise Conflict("trade-in", state=one.state)

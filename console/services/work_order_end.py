@@ -11,13 +11,13 @@ from console.desk.event import Actor, EventType
 from console.desk.promise import Promise, keep
 from console.desk.work_order import WorkOrder, WorkOrderState, done, ended, ended_text
 from console.services.after_sale_news import tell_customer_of
-from console.services.keyed_action import action, was_taken
+from console.services.keyed_action import action
 from console.services.parts import Desk
 from console.services.promise import break_promise, save
 from console.storage import conversation as conversation_rows
 from console.storage import promise as promise_rows
 from console.storage import work_order as rows
-from console.storage.event import record
+from console.storage.event import is_repeat, record
 
 
 async def end_work_order(
@@ -42,7 +42,7 @@ async def end_work_order(
             "note": note,
         }  # fmt: skip
         taken = action(actor, body, key)
-        if was_taken(tx, conversation_id, taken):
+        if is_repeat(tx, conversation_id, taken):
             return held
         if not held.is_open:
             raise Conflict("work order", state=held.state)

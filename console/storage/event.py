@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.desk.conversation import apply
-from console.desk.errors import NotFound
+from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind, Event, EventType, NewEvent
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import allot, locked_head, save_head
@@ -144,6 +144,14 @@ def stored_event(tx: Connection, conversation_id: str, new: NewEvent) -> Event |
         )
     ).first()
     return event_of(row) if row else None
+
+
+def is_repeat(tx: Connection, conversation_id: str, new: NewEvent) -> bool:
+    """Stored already, with the same content. Raises `SameIdOtherContent` for any other."""
+    known = stored_event(tx, conversation_id, new)
+    if known is not None and (known.type, known.body) != (new.type, new.body):
+        raise SameIdOtherContent("key", key=new.client_msg_id)
+    return known is not None
 
 
 def last_of_type(tx: Connection, conversation_id: str, kind: EventType) -> Event | None:

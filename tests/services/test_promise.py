@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from console.desk.errors import BadRequest
+from console.desk.errors import BadRequest, SameIdOtherContent
 from console.desk.event import EventType
 from console.desk.promise import AlreadyExtended, Promise, PromiseClosed
 from console.services.handoff import take_over
+from console.services.message import add_note
 from console.services.promise import extend_promise, keep_promise, make_promise, tend_promises
 from console.services.resolution import resolve_conversation
 from console.storage.case import case_by_id
@@ -44,6 +45,50 @@ async def test_the_customer_reads_what_was_promised_and_until_when(story: Story)
     event = (await story.events())[-1]
     assert event.type is EventType.PROMISE_MADE
     assert event.body["line"] == "我们承诺：答复退款进度，最晚 11月2日 14:00。"
+
+
+async def test_a_repeat_is_the_promise_that_stands_and_can_be_kept(story: Story):
+    due, arguments = (
+        story.clock.now() + timedelta(hours=2),
+        (story.desk, LIN, story.conversation_id),
+    )
+    first = await make_promise(*arguments, text="回电", due_at=due, key="promise-0001")
+    await extend_promise(story.desk, LIN, first.id, due + timedelta(hours=1))
+
+    again = await make_promise(*arguments, text="回电", due_at=due, key="promise-0001")
+    kept = await keep_promise(story.desk, LIN, again.id)
+
+    assert (again.id, kept.id) == (first.id, first.id)
+    assert again.due_at == due + timedelta(hours=1)
+    assert (await stored(story)).state == "kept"
+
+
+@pytest.mark.parametrize("other", [{"text": "退款"}, {"kind": "refund"}, {"due_at": timedelta(9)}])
+async def test_a_key_that_promised_something_else_is_refused(story: Story, other: dict):
+    wish = {"text": "回电", "kind": "callback", "due_at": timedelta(hours=2)}
+    arguments = (story.desk, LIN, story.conversation_id)
+    now = story.clock.now()
+    made = await make_promise(
+        *arguments, **{**wish, "due_at": now + wish["due_at"]}, key="promise-0001"
+    )
+
+    changed = {**wish, **other}
+    with pytest.raises(SameIdOtherContent):
+        await make_promise(
+            *arguments, **{**changed, "due_at": now + changed["due_at"]}, key="promise-0001"
+        )
+    assert await stored(story) == made
+
+
+async def test_a_note_is_never_another_note(story: Story):
+    first = await add_note(story.desk, LIN, story.conversation_id, "note-0001", "已核实")
+
+    again = await add_note(story.desk, LIN, story.conversation_id, "note-0001", "已核实")
+    with pytest.raises(SameIdOtherContent):
+        await add_note(story.desk, LIN, story.conversation_id, "note-0001", "没核实")
+
+    assert again == first
+    assert [event.body["text"] for event in await story.events()] == ["已核实"]
 
 
 async def test_a_promise_cannot_be_due_in_the_past(story: Story):
