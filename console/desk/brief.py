@@ -12,6 +12,7 @@ from typing import Any
 
 from console.desk.fact_label import fact_label, shown_value
 from console.desk.handoff import HandoffReason
+from console.desk.own_promise import own_promise
 from console.desk.policy_text import policy_words
 from console.desk.words import Words, in_language
 
@@ -35,7 +36,7 @@ class Brief:
     known: tuple[tuple[str, Any], ...]
     tried: tuple[tuple[Words, Words], ...]
     policy: str | None
-    promises: tuple[str, ...]  # as they were given
+    promises: tuple[str, ...]  # as they were given to the customer
     pictures: int
 
 
@@ -55,6 +56,7 @@ def worded_brief(
             for name, value in kept["known"]
         ],
         "tried": [_tried(what, result, lang) for what, result in kept["tried"]],
+        "promises": [in_language(own_promise(text), lang) for text in kept["promises"]],
         "policy": policy_words(kept["policy"], lang) if kept["policy"] else None,
         "next_step": _next_step(HandoffReason(kept["reason"]), lang),
     }

@@ -73,6 +73,8 @@ EXPECTATIONS = {
     "freight": Words("退还运费", "The freight back"),
     "nothing": Words("没有具体要求", "Nothing in particular"),
 }
+FIRST_ANSWER = Words("投诉专员给您第一次答复", "a first answer from the complaints team")
+PLAN = Words("给出投诉的处理方案", "a plan that settles your complaint")
 _AMOUNT = re.compile(r"补偿 ([\d.,]+) 元|¥([\d.,]+) of compensation")
 
 

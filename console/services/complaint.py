@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from console.desk.complaint import ComplaintDeadlines, complaint_deadlines, complaint_severity
+from console.desk.complaint import (
+    FIRST_ANSWER,
+    PLAN,
+    ComplaintDeadlines,
+    complaint_deadlines,
+    complaint_severity,
+)
 from console.desk.promise import PromiseKind
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
 from console.services.parts import Desk
@@ -26,10 +32,6 @@ class FiledComplaint:
     work_order: WorkOrder
     answered_by: datetime | None = None
     planned_by: datetime | None = None
-
-
-_FIRST = ("投诉专员给您第一次答复", "a first answer from the complaints team")
-_PLAN = ("给出投诉的处理方案", "a plan that settles your complaint")
 
 
 async def file_complaint(
@@ -68,10 +70,9 @@ async def file_complaint(
     )
     is_new = standing is None or standing.key == key
     if is_new:
-        first, plan = (words[lang == "en"] for words in (_FIRST, _PLAN))
         steps = (
-            (PromiseKind.FIRST_ANSWER, first, deadlines.first_answer),
-            (PromiseKind.OTHER, plan, deadlines.plan),
+            (PromiseKind.FIRST_ANSWER, FIRST_ANSWER.of(lang), deadlines.first_answer),
+            (PromiseKind.OTHER, PLAN.of(lang), deadlines.plan),
         )
         for kind, words, within in steps:
             await _promise(desk, conversation_id, kind, words, within, key)

@@ -12,7 +12,9 @@ from console.desk.customer import Customer
 from console.desk.event import ActorKind, Event
 from console.desk.fact_label import fact_label
 from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
-from console.desk.words import Words
+from console.desk.own_promise import own_promise
+from console.desk.promise import Promise
+from console.desk.words import Words, in_language
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
 from console.services.promise import optional_time, promise_view, wire_time
@@ -116,7 +118,7 @@ def detail_view(
         },
         "context_card": card_view(detail.card, lang, names),
         "brief": brief_view(detail.brief, lang, names),
-        "promises": [promise_view(promise) for promise in detail.promises],
+        "promises": [_promise_view(promise, lang) for promise in detail.promises],
         "work_orders": [work_order_view(order, agent, lang) for order in detail.work_orders],
         "open_steps": open_steps_view(detail.open_steps, agent, lang),
         "customer": customer_view(summary.customer),
@@ -130,6 +132,10 @@ def detail_view(
             for earlier in detail.timeline
         ],
     }
+
+
+def _promise_view(promise: Promise, lang: str) -> dict[str, Any]:
+    return {**promise_view(promise), "text": in_language(own_promise(promise.text), lang)}
 
 
 def brief_view(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from console.desk.case import Source
 from console.desk.errors import ShopDown
 from console.desk.handoff import HandoffReason
 from console.desk.words import Words
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.context import record_attempt, record_question, settle
 from console.services.handoff import request_handoff
+from console.services.promise import make_promise
+from console.services.work_order import open_work_order
 from console.storage.agent import agents
 from tests.given import LIN
 from tests.web.place import Browser, Place, until
@@ -29,6 +33,12 @@ async def _waits(place: Place, lang: str) -> Browser:
     await settle(desk, conversation_id, {"product_id": "p101"}, Source.CUSTOMER)
     await record_attempt(desk, conversation_id, Words("换线", "Another cable"), Words("没用", "no"))
     await record_question(desk, conversation_id, "reason", "bot", "为什么要退呢？")
+    check = WorkOrderRequest(
+        kind=WorkOrderKind.CARRIER_CHECK, text="three days", answer_within=timedelta(hours=24)
+    )
+    await open_work_order(desk, conversation_id, check, key="check-0001")
+    due = place.clock.now() + timedelta(hours=30)
+    await make_promise(desk, None, conversation_id, text="I call you at six", due_at=due)
     wish = Words("想要更低的价格", "A better price")
     await request_handoff(desk, conversation_id, HandoffReason.PRESALE, wish=wish)
     return browser
@@ -51,6 +61,8 @@ async def test_an_english_customers_brief_is_chinese_for_a_chinese_agent(place: 
     assert brief["known"] == [["正在看的商品", "澄屿 S3 手机 256G"]]
     assert brief["tried"] == ["换线：没用"]
     assert brief["next_step"] == "确认能给的价格再答复"
+    assert brief["promises"] == ["给出物流核查结果", "I call you at six"]
+    assert [one["text"] for one in found["promises"]] == brief["promises"]
     assert brief["what"] == "我的手机充不进电"
     card = found["context_card"]
     assert [fact["shown"] for fact in card["facts"]] == ["澄屿 S3 手机 256G"]
@@ -67,6 +79,7 @@ async def test_a_chinese_customers_brief_is_english_for_an_english_agent(place: 
     assert brief["known"] == [["Product in view", "Chengyu S3 phone 256 GB"]]
     assert brief["tried"] == ["Another cable: no"]
     assert brief["next_step"] == "Find out which price you may give"
+    assert brief["promises"] == ["the result of the tracking check", "I call you at six"]
     assert brief["what"] == "我的手机充不进电"
     assert [one["label"] for one in found["context_card"]["asked"]] == ["Reason"]
 

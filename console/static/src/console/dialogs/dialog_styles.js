@@ -72,6 +72,8 @@ export const dialogStyles = css`
     background: var(--sunken);
     font-size: var(--f-s);
     overflow-wrap: anywhere;
+  }
+  blockquote p {
     white-space: pre-line;
   }
   .failure {

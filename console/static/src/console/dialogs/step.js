@@ -82,7 +82,7 @@ export class StepDialog extends DeskDialog {
       one.low_fen !== undefined && t("steps.range", { low: money(one.low_fen), high: money(one.high_fen) }),
     ].filter(Boolean);
     return html`<b>${name}</b><br /><small class="muted">${facts.join(" · ")}</small>
-      ${text ? html`<br />${text}` : nothing}`;
+      ${text ? html`<p>${text}</p>` : nothing}`;
   }
 
   #amountField() {

@@ -46,7 +46,7 @@ export class ThreadHead extends DeskElement {
   #state({ state, assignee, waiting_since, emotion, lang, stage }) {
     const owner =
       state === "with_agent" && assignee
-        ? t("thread.owner", { name: assignee.id === this.desk.me.id ? t("actor.you") : assignee.name })
+        ? t(assignee.id === this.desk.me.id ? "thread.mine" : "thread.owner", { name: assignee.name })
         : t(`state.${state}`);
     const words = [owner, stage && word("stage", stage), lang === "en" && "English"].filter(Boolean).join(" · ");
     return html`<div class="state">
