@@ -6,9 +6,10 @@ import re
 from typing import override
 
 from actions.answers import Answers
+from actions.consent import consent_buttons, read_consent
 from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
-from actions.turn import DeskAction, Event, Turn, remember
+from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.complaint import EXPECTATIONS, expectation, expected_amount
 from console.desk.handoff import HandoffReason
 from console.desk.wording import local_time
@@ -27,7 +28,7 @@ class ComplaintForm(Form):
 
     @override
     async def begin(self, turn: Turn, answers: Answers) -> None:
-        answers.forget(_SLOTS)  # a new complaint begins empty
+        answers.forget((*_SLOTS, "complaint_confirmed"))  # a new complaint begins empty
 
     @override
     async def read(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -37,6 +38,11 @@ class ComplaintForm(Form):
         if wish is not None:
             answers.put("complaint_wish", _expected(turn, str(wish)))
             return True
+        if (field := turn.entity("field")) in _SLOTS:
+            answers.forget((str(field), "complaint_confirmed"))
+            return True
+        if asked == "complaint_confirmed":
+            return _read_at_the_summary(turn, answers)
         if not turn.text:
             return False
         if turn.intent in CORRECTIONS and asked == "complaint_wish":
@@ -47,11 +53,52 @@ class ComplaintForm(Form):
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
-        return next((slot for slot in _SLOTS if answers[slot] is None), None)
+        missing = next((slot for slot in _SLOTS if answers[slot] is None), None)
+        if missing is not None or answers["complaint_confirmed"] is True:
+            return missing
+        return "complaint_confirmed"
 
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
-        turn.say(f"utter_question_{slot}")
+        if slot == "complaint_confirmed":
+            _ask_to_confirm(turn, answers)
+        else:
+            turn.say(f"utter_question_{slot}")
+
+
+def _read_at_the_summary(turn: Turn, answers: Answers) -> bool:
+    """A yes or a no; anything else goes on telling what happened."""
+    if read_consent(turn, answers, "complaint_confirmed", "complaint_confirmed"):
+        return True
+    if not turn.text:
+        return False
+    told = f"{answers['complaint_text']}\n{turn.text}"
+    answers.put("complaint_text", told[:LONGEST])
+    return True
+
+
+def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
+    if answers["complaint_confirmed"] is False:
+        answers.put("complaint_confirmed", None)
+        turn.say("utter_question_change_what", _fields(turn))
+        return
+    yes, no = turn.words("提交投诉", "File it"), turn.words("要改一下", "Change something")
+    turn.say(
+        "utter_question_complaint_confirmed",
+        consent_buttons("complaint_confirmed", yes, no),
+        told=str(answers["complaint_text"]).replace("\n", turn.words("；", "; ")),
+        wish=str(answers["complaint_wish"]),
+    )
+
+
+def _fields(turn: Turn) -> list[Button]:
+    named = (("发生的事", "What happened"), ("希望怎么解决", "What would help"))
+    fields = [
+        {"title": turn.words(zh, en), "payload": f'/correct_info{{"field": "{slot}"}}'}
+        for slot, (zh, en) in zip(_SLOTS, named, strict=True)
+    ]
+    leave = {"title": turn.words("先不投诉", "Leave it"), "payload": "/restart_flow"}
+    return [*fields, leave]
 
 
 def _read_opening(turn: Turn, answers: Answers) -> bool:
@@ -94,7 +141,7 @@ class SubmitComplaint(DeskAction):
     @override
     async def act(self, turn: Turn) -> list[Event]:
         wish, text = turn.slot("complaint_wish"), turn.slot("complaint_text")
-        if text is None:
+        if text is None or turn.slot("complaint_confirmed") is not True:
             return []
         filed = await file_complaint(
             turn.desk,
@@ -107,7 +154,7 @@ class SubmitComplaint(DeskAction):
         _say_filed(turn, filed)
         wished = expectation(str(wish)) if wish else None
         await hand_over(turn, HandoffReason.COMPLAINT, wish=wished, mood=FURIOUS)
-        return remember(last_task="file_complaint")
+        return remember(last_task="file_complaint", complaint_confirmed=None)
 
 
 def _say_filed(turn: Turn, filed: FiledComplaint) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
 from actions.answers import Answers
-from actions.consent import inform_button
+from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form
 from actions.product_choice import button, title_of
 from actions.product_slot import ask_product, product_of, read_product
@@ -17,11 +17,13 @@ from console.desk.money import FEN_PER_YUAN, yuan
 from console.services.item_alert import (
     AlertReceipt,
     cancel_item_alert,
+    is_met_already,
     offering_of,
     subscribe_item_alert,
 )
 
-OWN_SLOTS = ("alert_kind", "alert_target", "alert_variant", "alert_off")
+OWN_SLOTS = ("alert_kind", "alert_target", "alert_variant", "alert_off", "alert_confirmed")
+_ASKED_FOR_A_PRICE = ("alert_target", "alert_confirmed")  # at the summary another one
 ANY_FALL = 0  # as target: any price below the present one
 _ANY = re.compile(
     r"随便|都行|降了就|降价就|只要降|不限|有优惠就|any(?: drop| price)?|whenever|as soon as",
@@ -31,8 +33,6 @@ _BARE = re.compile(r"\d+(?:\.\d{1,2})?")
 
 
 class AlertForm(Form):
-    """Harmless and undone with one tap, so nothing has to be confirmed."""
-
     form_name = "alert_form"
     started_by = "subscribe_item_alert"
     below: ClassVar[Mapping[str, Sequence[str]]] = {"product_id": ("alert_target", "alert_variant")}
@@ -52,11 +52,14 @@ class AlertForm(Form):
             _read_kind(turn, answers, asked),
             _read_target(turn, answers, asked),
         ]
-        return any(heard)
+        if any(heard):
+            answers.forget(["alert_confirmed"])
+            return True
+        return read_consent(turn, answers, asked, "alert_confirmed")
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
-        if answers["alert_off"] is not None:
+        if answers["alert_off"] is not None or answers["alert_confirmed"] is False:
             return None
         product = await product_of(turn, answers)
         if product is None:
@@ -68,8 +71,12 @@ class AlertForm(Form):
                 answers.put("alert_kind", AlertKind.STOCK.value)
             else:
                 return "alert_kind"
-        is_price = answers["alert_kind"] == AlertKind.PRICE
-        return "alert_target" if is_price and answers["alert_target"] is None else None
+        wish = wish_of(answers.as_slots())
+        if wish is None:
+            return "alert_target"
+        if answers["alert_confirmed"] is True or await is_met_already(turn.desk, wish):
+            return None
+        return "alert_confirmed"
 
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
@@ -77,12 +84,35 @@ class AlertForm(Form):
             await ask_product(turn, answers, self.started_by, alert_kind=answers["alert_kind"])
         elif slot == "alert_kind":
             turn.say("utter_question_alert_kind")
+        elif slot == "alert_confirmed":
+            await _ask_to_confirm(turn, answers)
         else:
             offering = await offering_of(turn.desk, str(answers["product_id"]))
             any_fall = inform_button(
                 turn.words("只要降价就提醒", "Any drop"), alert_target=ANY_FALL
             )
             turn.say("utter_question_alert_target", [any_fall], price=yuan(offering.price_fen))
+
+
+async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
+    wish = wish_of(answers.as_slots())
+    if wish is None:
+        return
+    offering = await offering_of(turn.desk, wish.product_id, wish.variant)
+    yes, no = turn.words("对，提醒我", "Yes, tell me"), turn.words("先不用", "Not now")
+    turn.say(
+        f"utter_question_alert_confirmed_{_case(wish)}",
+        consent_buttons("alert_confirmed", yes, no),
+        title=f"{title_of(turn, offering.product)} {wish.variant}".strip(),
+        price=yuan(offering.price_fen),
+        target=yuan(wish.target_fen or 0),
+    )
+
+
+def _case(wish: AlertWish) -> str:
+    if wish.kind is AlertKind.STOCK:
+        return "stock"
+    return "any_fall" if wish.target_fen is None else "price"
 
 
 def _variant(turn: Turn) -> str | None:
@@ -104,10 +134,10 @@ def _read_target(turn: Turn, answers: Answers, asked: str | None) -> bool:
     if (pressed := turn.entity("alert_target")) is not None:
         answers.put("alert_target", int(pressed))
         return True
-    if asked not in {None, "alert_target"}:
+    if asked not in {None, *_ASKED_FOR_A_PRICE}:
         return False
     amount = turn.entity("amount") or turn.entity("budget")
-    if amount is None and asked == "alert_target":
+    if amount is None and asked in _ASKED_FOR_A_PRICE:
         bare = _BARE.fullmatch(turn.text.strip())
         amount = round(float(bare[0]) * FEN_PER_YUAN) if bare else None
     if amount is None and asked == "alert_target" and _ANY.search(turn.text):
@@ -125,28 +155,35 @@ class SubmitAlert(DeskAction):
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
-        done = remember(alert_kind=None, alert_target=None, alert_variant=None, alert_off=None)
+        done = remember(**dict.fromkeys(OWN_SLOTS))
         if (off := turn.slot("alert_off")) is not None:
             was_ended = await cancel_item_alert(turn.desk, turn.conversation_id, str(off))
             turn.say("utter_alert_off" if was_ended else "utter_alert_none")
             return done
-        wish = _wish(turn)
-        if wish is None:
+        if turn.slot("alert_confirmed") is False:
+            turn.say("utter_alert_kept")
+        wish = wish_of(turn.tracker.slots)
+        if wish is None or not await _may_be_filed(turn, wish):
             return done
         receipt = await subscribe_item_alert(turn.desk, turn.conversation_id, wish, key=turn.key())
         _say(turn, wish, receipt)
         return [*done, *remember(last_task="subscribe_item_alert")]
 
 
-def _wish(turn: Turn) -> AlertWish | None:
-    product_id, kind = turn.slot("product_id"), turn.slot("alert_kind")
-    target = turn.slot("alert_target")
+async def _may_be_filed(turn: Turn, wish: AlertWish) -> bool:
+    """After a clear yes; what is there already is told without one."""
+    return turn.slot("alert_confirmed") is True or await is_met_already(turn.desk, wish)
+
+
+def wish_of(slots: Mapping[str, Any]) -> AlertWish | None:
+    product_id, kind = slots.get("product_id"), slots.get("alert_kind")
+    target = slots.get("alert_target")
     if not product_id or kind is None or (kind == AlertKind.PRICE and target is None):
         return None
     return AlertWish(
         product_id=str(product_id),
         kind=AlertKind(kind),
-        variant=str(turn.slot("alert_variant") or ""),
+        variant=str(slots.get("alert_variant") or ""),
         target_fen=(int(target) or None) if target is not None and kind == "price" else None,
     )
 
@@ -163,9 +200,5 @@ def _say(turn: Turn, wish: AlertWish, receipt: AlertReceipt) -> None:
         "subscribe_item_alert",
         alert_off=receipt.alert.id,
     )
-    if wish.kind is AlertKind.STOCK:
-        turn.say("utter_alert_stock", [off], title=title)
-    elif wish.target_fen is None:
-        turn.say("utter_alert_any_fall", [off], title=title, price=price)
-    else:
-        turn.say("utter_alert_price", [off], title=title, target=yuan(wish.target_fen))
+    target = yuan(wish.target_fen or 0)
+    turn.say(f"utter_alert_{_case(wish)}", [off], title=title, price=price, target=target)

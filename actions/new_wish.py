@@ -50,6 +50,7 @@ _OLD_GOODS = frozenset({"ask_trade_in", "search_product", "recommend_product", "
 TAKES_ANY_WORDS: Mapping[str, frozenset[str]] = {
     "complaint_text": _TROUBLE,
     "complaint_wish": _TROUBLE | _WAYS_OUT,
+    "complaint_confirmed": _TROUBLE | _WAYS_OUT,
     "fault_text": _FAULTS,
     "fault_since": _FAULTS,
     "tried_steps": _FAULTS,
@@ -66,7 +67,7 @@ _TIMES = frozenset(
     {"schedule_delivery", "schedule_pickup", "request_callback", "modify_after_sale"}
 )
 # A story may name anything that went wrong; a wish beside it asks or bids.
-_STORIES = frozenset({"complaint_text"})
+_STORIES = frozenset({"complaint_text", "complaint_confirmed"})
 _BIDS = re.compile(
     r"^(?:先|再|顺便|另外|请|帮|给我|麻烦|查|看|我[要想]|想|能)|一下"
     r"|\b(?:please|i (?:want|need|would like)|let me|show me|tell me)\b",

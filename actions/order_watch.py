@@ -1,10 +1,11 @@
-"""Hearing about an order: which one, and what of it. Harmless, so nothing has to be confirmed."""
+"""Hearing about an order: which one, what of it, and a yes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import override
 
-from actions.consent import inform_button
+from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
 from actions.order_answer import choose, read_order
@@ -25,7 +26,7 @@ from console.gateways.shop_orders import ChangeState
 from console.services.order_change import leave_note
 from console.services.order_watch import stop_order_watch, subscribe_order_watch
 
-OWN_SLOTS = ("watch_events", "watch_call", "watch_off")
+OWN_SLOTS = ("watch_events", "watch_call", "watch_off", "watch_confirmed")
 _NAMES = {
     WatchEvent.SHIPPED: ("发货", "it ships"),
     WatchEvent.DELIVERING: ("开始派送", "it is out for delivery"),
@@ -51,11 +52,14 @@ class WatchForm(Form):
             await read_order(turn, answers, asked, self.orders),
             _read_events(turn, answers, asked),
         ]
-        return any(heard)
+        if any(heard):
+            answers.forget(["watch_confirmed"])
+            return True
+        return read_consent(turn, answers, asked, "watch_confirmed")
 
     @override
     async def next_slot(self, turn: Turn, answers: Answers) -> str | None:
-        if answers["watch_off"] is not None:
+        if answers["watch_off"] is not None or answers["watch_confirmed"] is False:
             return None
         choice = await choose(turn, answers, self.orders)
         if choice.outcome is Outcome.SEVERAL:
@@ -69,15 +73,44 @@ class WatchForm(Form):
             answers.forget(("watch_events",))
             say_state(turn, choice.order)
             return None
-        return "watch_events" if answers["watch_events"] is None else None
+        if answers["watch_events"] is None:
+            return "watch_events"
+        return _consent_to(answers, choice.order)
 
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         choice = await choose(turn, answers, self.orders)
         if slot == "order_no":
             await ask_which(turn, choice, self.started_by)
+        elif choice.order is not None and slot == "watch_confirmed":
+            _ask_to_confirm(turn, answers, choice.order)
         elif choice.order is not None:
             turn.say("utter_question_watch_events", _offers(turn, choice.order))
+
+
+def _coming(answers: Answers, order: Order) -> tuple[WatchEvent, ...]:
+    wanted = [WatchEvent(str(one)) for one in answers["watch_events"] or ()]
+    return still_to_come(wanted, order.state)
+
+
+def _consent_to(answers: Answers, order: Order) -> str | None:
+    """What has happened already needs no yes; it is said so."""
+    is_settled = answers["watch_confirmed"] is True or not _coming(answers, order)
+    return None if is_settled else "watch_confirmed"
+
+
+def _ask_to_confirm(turn: Turn, answers: Answers, order: Order) -> None:
+    yes, no = turn.words("对，提醒我", "Yes, tell me"), turn.words("先不用", "Not now")
+    turn.say(
+        "utter_question_watch_confirmed",
+        consent_buttons("watch_confirmed", yes, no),
+        title=order_title(order, turn.lang),
+        events=_in_words(turn, _coming(answers, order)),
+    )
+
+
+def _in_words(turn: Turn, events: Iterable[WatchEvent]) -> str:
+    return turn.words("、", ", ").join(_NAMES[one][turn.lang == "en"] for one in events)
 
 
 def _offers(turn: Turn, order: Order) -> list[Button]:
@@ -121,6 +154,9 @@ class SubmitWatch(DeskAction):
             was_on = await stop_order_watch(turn.desk, turn.conversation_id, str(off))
             turn.say("utter_watch_off" if was_on else "utter_watch_none")
             return cleared
+        if turn.slot("watch_confirmed") is False:
+            turn.say("utter_watch_kept")
+            return cleared
         if not order_no or not events:
             return cleared
         await _subscribe(turn, str(order_no), [WatchEvent(one) for one in events])
@@ -137,9 +173,7 @@ async def _subscribe(turn: Turn, order_no: str, events: list[WatchEvent]) -> Non
         turn.say("utter_watch_too_late")
         say_state(turn, receipt.order)
         return
-    what = turn.words("、", ", ").join(
-        _NAMES[one][turn.lang == "en"] for one in receipt.watch.events
-    )
+    what = _in_words(turn, receipt.watch.events)
     title = turn.words("不用提醒了", "No reminder after all")
     payload = f'/subscribe_order_watch{{"watch_off": "{order_no}"}}'
     button = {"title": title, "payload": payload}

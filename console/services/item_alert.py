@@ -51,6 +51,12 @@ class AlertReceipt:
     offering: Offering
 
 
+async def is_met_already(desk: Desk, wish: AlertWish) -> bool:
+    """Nothing to wait for. Raises `NotFound` for no such product."""
+    offering = await offering_of(desk, wish.product_id, wish.variant)
+    return is_met(wish, offering.price_fen, offering.quantity)
+
+
 async def subscribe_item_alert(
     desk: Desk, conversation_id: str, wish: AlertWish, *, key: str
 ) -> AlertReceipt:

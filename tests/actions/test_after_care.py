@@ -265,6 +265,7 @@ async def test_an_expectation_in_the_message_goes_along_to_the_complaint_seat(
         "complaint_form", "赔我50", intent="request_compensation", entities={"amount": 50_00}
     )
     await customer.tell("送晚了三天，生日都过了")
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     done = await customer.end("action_submit_complaint", "送晚了三天，生日都过了")
 
     assert why.said == ["utter_question_complaint_text"]

@@ -147,6 +147,7 @@ async def test_a_dropped_form_starts_with_the_answers_it_had(speak: SpokenTo) ->
 async def test_a_person_who_was_called_by_the_inner_form_speaks_first(speak: SpokenTo) -> None:
     customer = await _complaint_ends(await _return_waits_for_condition(speak))
 
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     await customer.end("action_submit_complaint", "给个说法")
     waits = await customer.back()
     answer = await customer.tell("没拆封", intent="inform")
@@ -159,6 +160,7 @@ async def test_a_person_who_was_called_by_the_inner_form_speaks_first(speak: Spo
 
 async def test_after_the_person_the_bot_says_what_it_goes_on_with(speak: SpokenTo) -> None:
     customer = await _complaint_ends(await _return_waits_for_condition(speak))
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     await customer.end("action_submit_complaint", "给个说法")
     await customer.back()
 

@@ -58,6 +58,7 @@ async def test_a_complaint_tells_what_happened_and_what_is_wished(speak: SpokenT
     what = await customer.start("complaint_form", "我要投诉", intent="file_complaint")
     wish = await customer.tell("快递员乱扔我的箱子", intent="track_logistics")
     await customer.tell("赔钱", intent="nlu_fallback")
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     await customer.run("action_submit_complaint", "赔钱", intent="nlu_fallback")
 
     assert what.said == ["utter_question_complaint_text"]
@@ -74,6 +75,7 @@ async def test_a_complaint_becomes_one_work_order_however_often_it_is_submitted(
     )
     await customer.tell(entities={"complaint_wish": "apology"})
 
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     first = await customer.run("action_submit_complaint", "道歉", intent="inform")
     await customer.again("action_submit_complaint", "道歉", intent="inform")
 
@@ -118,10 +120,12 @@ async def test_a_complaint_is_told_number_and_times_once_and_more_words_are_adde
     customer = await speak("88001")
     await customer.start("complaint_form", "我要投诉把包裹扔在雨里的人", intent="file_complaint")
     await customer.tell(entities={"complaint_wish": "apology"})
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     first = await customer.run("action_submit_complaint", "道歉", intent="inform")
     await customer.start("complaint_form", "我要投诉他还骂了我一句", intent="file_complaint")
     await customer.tell(entities={"complaint_wish": "apology"})
 
+    await customer.tell(intent="affirm", entities={"complaint_confirmed": "yes"})
     second = await customer.run("action_submit_complaint", "道歉", intent="inform")
 
     filed, added = first.responses[0], second.responses[0]
@@ -129,3 +133,34 @@ async def test_a_complaint_is_told_number_and_times_once_and_more_words_are_adde
     assert filed["close"] == added["close"] == "11月5日 12:00"
     assert added["response"] == "utter_complaint_added"
     assert added["work_order_no"] == filed["work_order_no"]
+
+
+async def test_what_is_told_at_the_summary_is_added_and_a_part_can_be_changed(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+    await customer.start("complaint_form", "我要投诉把包裹扔在雨里的人", intent="file_complaint")
+    summary = await customer.tell(entities={"complaint_wish": "apology"})
+
+    more = await customer.tell("而且里面的书全湿了", intent="inform")
+    which = await customer.tell(intent="deny", entities={"complaint_confirmed": "no"})
+    wish = await customer.tell(intent="correct_info", entities={"field": "complaint_wish"})
+    again = await customer.tell(entities={"complaint_wish": "refund"})
+
+    assert summary.responses[0]["wish"] == "道歉和说明"
+    assert more.responses[0]["told"] == "我要投诉把包裹扔在雨里的人；而且里面的书全湿了"
+    assert which.labels == ["发生的事", "希望怎么解决", "先不投诉"]
+    assert wish.said == ["utter_question_complaint_wish"]
+    assert again.responses[0]["wish"] == "退款"
+    assert again.responses[0]["told"] == more.responses[0]["told"]
+
+
+async def test_without_a_yes_no_complaint_is_filed(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.start("complaint_form", "我要投诉把包裹扔在雨里的人", intent="file_complaint")
+    await customer.tell(entities={"complaint_wish": "apology"})
+
+    answer = await customer.run("action_submit_complaint", "道歉", intent="inform")
+
+    assert answer.said == []
+    assert await work_orders_of(customer.desk, customer.id) == []

@@ -8,14 +8,21 @@ from console.desk.product import PricePoint
 from console.services.item_alert import tell_item_alerts
 from console.storage import item_alert as rows
 from console.storage.shop import insert_price_points
-from tests.actions.conftest import Conversation, SpokenTo
+from tests.actions.conftest import Answer, Conversation, SpokenTo
 from tests.actions.test_product_detail import told
 from tests.given import NOW
 
 
-async def _subscribed(customer: Conversation, text: str, **entities: object) -> object:
+async def _subscribed(customer: Conversation, text: str, **entities: object) -> Answer:
     await customer.start("alert_form", text, intent="subscribe_item_alert", entities=entities)
+    if customer.slots["requested_slot"] == "alert_confirmed":
+        return await _yes(customer)
     return await customer.end("action_submit_alert", text, intent="subscribe_item_alert")
+
+
+async def _yes(customer: Conversation) -> Answer:
+    await customer.tell(intent="affirm", entities={"alert_confirmed": "yes"})
+    return await customer.end("action_submit_alert", intent="affirm")
 
 
 async def _messages(customer: Conversation) -> list[str]:
@@ -35,9 +42,9 @@ async def test_goods_in_view_and_a_wish_in_words_need_no_question(speak: SpokenT
     customer.slots["product_id"] = "p104"
 
     first = await customer.start("alert_form", "有货了喊我一声", intent="subscribe_item_alert")
-    answer = await customer.end("action_submit_alert", "有货了喊我一声")
+    answer = await _yes(customer)
 
-    assert first.slots["requested_slot"] is None
+    assert first.said == ["utter_question_alert_confirmed_stock"]
     assert answer.said == ["utter_alert_stock"]
     assert answer.labels == ["取消这个提醒"]
 
@@ -50,13 +57,14 @@ async def test_product_kind_and_price_are_asked_for_one_by_one(speak: SpokenTo) 
     price = await customer.tell(intent="inform", entities={"alert_kind": "price"})
     wrong = await customer.tell("dunno", intent="nlu_fallback")
     done = await customer.tell("5000")
-    answer = await customer.end("action_submit_alert", "5000")
+    answer = await _yes(customer)
 
     assert which.said == ["utter_ask_product_name"]
     assert kind.said == ["utter_question_alert_kind"]
     assert told(price, "utter_question_alert_target")["price"] == "5,699.00"
     assert wrong.said == ["utter_not_understood_here", "utter_question_alert_target"]
-    assert done.slots["requested_slot"] is None
+    summary = told(done, "utter_question_alert_confirmed_price")
+    assert (summary["price"], summary["target"]) == ("5,699.00", "5,000.00")
     assert told(answer, "utter_alert_price")["target"] == "5,000.00"
 
 
@@ -111,6 +119,7 @@ async def test_asking_twice_keeps_one_alert_and_a_retry_none_more(speak: SpokenT
     customer = await speak("88001")
     await _subscribed(customer, "降到三千告诉我", product="p107", amount=3000_00)
     slots = {"product_id": "p107", "alert_kind": "price", "alert_target": 4000_00}
+    slots["alert_confirmed"] = True
 
     customer.slots.update(slots)
     await customer.run("action_submit_alert", "4000")
@@ -155,4 +164,28 @@ async def test_a_no_to_messages_silences_alerts_and_a_later_wish_is_a_new_yes(
     assert refused.said == ["utter_marketing_off"]
     assert count == 1
     assert await _messages(customer) == ["您关注的 澄屿 S3 手机 256G 蓝色 到货了。"]
+    assert await customer.desk.database.read(rows.active_alerts) == []
+
+
+async def test_a_no_leaves_nothing_and_another_price_is_summed_up_again(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    wish = {"product": "p107", "amount": 5000_00}
+    await customer.start("alert_form", "降到五千喊我", intent="subscribe_item_alert", entities=wish)
+
+    changed = await customer.tell("改成 4500", intent="correct_info", entities={"amount": 4500_00})
+    await customer.tell(intent="deny", entities={"alert_confirmed": "no"})
+    answer = await customer.end("action_submit_alert", intent="deny")
+
+    assert told(changed, "utter_question_alert_confirmed_price")["target"] == "4,500.00"
+    assert answer.said == ["utter_alert_kept"]
+    assert await customer.desk.database.read(rows.active_alerts) == []
+
+
+async def test_without_a_yes_nothing_is_subscribed(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots.update(product_id="p107", alert_kind="price", alert_target=5000_00)
+
+    answer = await customer.run("action_submit_alert", "5000")
+
+    assert answer.said == []
     assert await customer.desk.database.read(rows.active_alerts) == []

@@ -24,6 +24,8 @@ async def _begin(customer: Conversation, text: str = "提醒我", **entities: An
 
 
 async def _submit(customer: Conversation) -> Answer:
+    if customer.slots.get("requested_slot") == "watch_confirmed":
+        await customer.tell(intent="affirm", entities={"watch_confirmed": "yes"})
     return await customer.run("action_submit_watch", "好", intent="inform")
 
 
@@ -89,6 +91,7 @@ async def test_a_second_wish_adds_to_the_first_and_a_repeat_changes_nothing(
 ) -> None:
     customer = await speak("88004")
     await _begin(customer, "发货了告诉我", order_no=PAID)
+    await customer.tell(intent="affirm", entities={"watch_confirmed": "yes"})
     slots = dict(customer.slots)
     await _submit(customer)
     customer.slots.update(slots)
@@ -151,4 +154,17 @@ async def test_what_is_over_foreign_or_a_visitors_is_not_watched(
     answer = await _begin(customer, text, order_no=order_no)
 
     assert answer.said[0] == said
+    assert await _watching(customer) == []
+
+
+async def test_the_reminder_is_summed_up_and_a_no_leaves_none(speak: SpokenTo) -> None:
+    customer = await speak("88004")
+
+    sure = await _begin(customer, "发货和签收都喊我一下", order_no=PAID)
+    await customer.tell(intent="deny", entities={"watch_confirmed": "no"})
+    answer = await _submit(customer)
+
+    assert sure.said == ["utter_question_watch_confirmed"]
+    assert sure.responses[0]["events"] == "发货、签收"
+    assert answer.said == ["utter_watch_kept"]
     assert await _watching(customer) == []
