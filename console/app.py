@@ -18,6 +18,7 @@ from console.services.after_sale_clock import AfterSaleClocks
 from console.services.agent_words import AgentWords
 from console.services.hub import Hub
 from console.services.item_alert_watch import AlertWatch
+from console.services.parcel_watch import ParcelWatch
 from console.services.parts import Clock, Desk, SystemClock
 from console.services.pending import PendingWork
 from console.services.relay import Relay
@@ -172,6 +173,7 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
         PendingWork(desk),
         AfterSaleClocks(desk),
         AlertWatch(desk),
+        ParcelWatch(desk),
         AgentWords(desk),
         EngineWatch(desk, sockets, agents),
     ]

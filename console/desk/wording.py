@@ -131,6 +131,23 @@ def order_news_text(lang: str, what: str, title: str, ending: str) -> str:
     return f"您要的提醒：订单 {title}（尾号 {ending}）{news}。"
 
 
+def parcel_checked_text(
+    lang: str, title: str, scanned_at: datetime | None, work_order_no: str, due_at: datetime | None
+) -> str:
+    """Nobody asked yet: what we saw, what we did, and by when the customer hears of it."""
+    since = local_time(lang, scanned_at) if scanned_at else ""
+    due = local_time(lang, due_at) if due_at else ""
+    if lang == "en":
+        return (
+            f"Your parcel with {title} has not moved since {since}. I have asked the courier to "
+            f"check it ({work_order_no}) and give you the result by {due}; you need not do anything."
+        )
+    return (
+        f"我看到您的 {title} 从 {since} 起没有新的物流，已主动请快递核查（工单 {work_order_no}），"
+        f"最晚 {due} 给您结果，您不用操作。"
+    )
+
+
 def local_time(lang: str, moment: datetime) -> str:
     """Shanghai time, as people read it."""
     local = moment.astimezone(SHANGHAI)

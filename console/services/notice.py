@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from console.desk.conversation import State
+from console.desk.conversation import Conversation, State
 from console.desk.customer import Customer
 from console.desk.event import BOT, EventType, NewEvent
 from console.services.customer import start_conversation
@@ -27,10 +27,15 @@ def post_notice(
 
     `key`: the same notice twice is one message.
     """
-    now = desk.clock.now()
-    head = conversation_rows.current_of_customer(tx, customer.id)
-    if head is None or head.state is State.RESOLVED:
-        lang = head.lang if head is not None else "zh"
-        head = start_conversation(tx, customer, lang, now)
+    head = notice_conversation(tx, desk, customer)
     event = NewEvent(EventType.MESSAGE_POSTED, BOT, body_in(head.lang), key)
-    record(tx, head.id, [event], now)
+    record(tx, head.id, [event], desk.clock.now())
+
+
+def notice_conversation(tx: Connection, desk: Desk, customer: Customer) -> Conversation:
+    """The customer's own that is not over; else a new one in the language of the last."""
+    head = conversation_rows.current_of_customer(tx, customer.id)
+    if head is not None and head.state is not State.RESOLVED:
+        return head
+    lang = head.lang if head is not None else "zh"
+    return start_conversation(tx, customer, lang, desk.clock.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -17,7 +17,8 @@ from console.services.shop_call import Shopper, own_order
 from console.services.work_order import open_work_order
 from console.storage.policy import policy_book, record_decision
 
-_KINDS = {
+# What the carrier is asked for, by how the parcel stands.
+ASKED_ABOUT = {
     Movement.STALLED: WorkOrderKind.CARRIER_CHECK,
     Movement.LOST: WorkOrderKind.LOST_PARCEL,
 }
@@ -46,12 +47,12 @@ async def check_tracking(
     if looked_at is None:
         return TrackingCheck(order, None)
     tracking, answer_within = looked_at
-    kind = _KINDS.get(tracking.movement)
+    kind = ASKED_ABOUT.get(tracking.movement)
     if kind is None and is_astray and tracking.movement is Movement.MOVING:
         kind = WorkOrderKind.CARRIER_CHECK
     if kind is None:
         return TrackingCheck(order, tracking)
-    request = _request(kind, order, tracking, words, answer_within)
+    request = carrier_request(kind, order, tracking, words, answer_within)
     opened = await open_work_order(desk, conversation_id, request, key=key)
     return TrackingCheck(order, tracking, opened)
 
@@ -64,17 +65,7 @@ def _judge(
     tracking = gravest(judged)
     if tracking is None:
         return None
-    decision = PolicyDecision(
-        subject="tracking",
-        outcome=tracking.movement,
-        rule_id=tracking.rule_id,
-        order_no=order.order_no,
-        inputs={
-            "now": now.isoformat(),
-            "waybill_no": tracking.parcel.waybill_no,
-            "last_scan_at": tracking.last_scan_at.isoformat() if tracking.last_scan_at else None,
-        },
-    )
+    decision = tracking_decision(order, tracking, now)
     record_decision(
         tx, decision, conversation_id=conversation_id, customer_no=shopper.customer_no,
         actor=BOT, at=now,
@@ -82,7 +73,22 @@ def _judge(
     return tracking, timedelta(hours=policies.number("tracking.answer_hours", now))
 
 
-def _request(
+def tracking_decision(order: Order, tracking: Tracking, now: datetime) -> PolicyDecision:
+    scanned_at = tracking.last_scan_at
+    return PolicyDecision(
+        subject="tracking",
+        outcome=tracking.movement,
+        rule_id=tracking.rule_id,
+        order_no=order.order_no,
+        inputs={
+            "now": now.isoformat(),
+            "waybill_no": tracking.parcel.waybill_no,
+            "last_scan_at": scanned_at.isoformat() if scanned_at else None,
+        },
+    )
+
+
+def carrier_request(
     kind: WorkOrderKind, order: Order, tracking: Tracking, words: str, answer_within: timedelta
 ) -> WorkOrderRequest:
     parcel, scanned_at = tracking.parcel, tracking.last_scan_at

@@ -121,6 +121,17 @@ def customer_of(tx: Connection, conversation_id: str) -> Customer:
     return customer_of_row(row)
 
 
+def shoppers_heard_since(tx: Connection, since: datetime) -> list[Customer]:
+    """Customers of the shop in whose conversation something was said since; visitors are none."""
+    heard = sa.select(conversations.c.customer_id).where(conversations.c.last_at >= since)
+    query = sa.select(customers).where(
+        customers.c.id.in_(heard),
+        customers.c.verified.is_(True),
+        customers.c.shop_customer_no.is_not(None),
+    )
+    return [customer_of_row(row) for row in tx.execute(query.order_by(customers.c.id))]
+
+
 def current_of_customer(tx: Connection, customer_id: str) -> Conversation | None:
     """The one to go on with: with a person before with the bot, open before closed, then newest."""
     state = conversations.c.state
