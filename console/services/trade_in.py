@@ -187,7 +187,7 @@ async def _recheck(desk: Desk, conversation_id: str, one: TradeIn) -> None:
         details={"trade_in_no": one.trade_in_no},
         answer_within=hours * _HOUR,
     )
-    key = f"recheck:{one.trade_in_no}:{one.final_fen}"
+    key = f"recheck:{one.trade_in_no}:{one.updated_at.isoformat()}"  # each wish, not each value
     await open_work_order(desk, conversation_id, request, key=key)
 
 

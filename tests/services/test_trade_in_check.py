@@ -113,6 +113,20 @@ async def test_a_second_check_is_open_again_and_told_again(desk: Desk) -> None:
     assert {order.state for order in await work_orders_of(desk, MINE)} == {"done"}
 
 
+async def test_every_wish_for_another_check_is_owed_even_at_the_same_value(desk: Desk) -> None:
+    one = await filed(desk)
+    recheck = (desk, MINE, one.trade_in_no, TradeInState.RECHECKING)
+
+    for key in ("k1", "k2"):
+        await take_check_step(desk, MINE, wish(one, 300_00, "划痕"), key=key, actor=ACTOR)
+        desk.clock.turn(minutes=5)  # type: ignore[attr-defined]
+        for _ in range(2):
+            await answer_revaluation(*recheck)
+
+    states = [order.state for order in await work_orders_of(desk, MINE)]
+    assert states == ["open", "done", "done"]
+
+
 async def test_the_work_order_waits_for_the_last_of_two_checks(desk: Desk) -> None:
     first, second = await filed(desk, "t1"), await filed(desk, "t2")
 
