@@ -22,6 +22,7 @@ from console.services.after_sale_step import take_step
 from console.services.message import agent_actor
 from console.services.own_after_sale import requests_of
 from console.services.price_audit import decide_price_claim
+from console.services.reveal import reveal_work_order
 from console.services.trade_in_check import CheckWish, take_check_step
 from console.services.work_order_end import end_work_order
 from console.web.keys import DESK
@@ -104,6 +105,20 @@ async def post_work_order_step(request: web.Request) -> web.Response:
     return web.json_response({"ok": True, "work_order_no": over.work_order_no, "state": over.state})
 
 
+async def post_reveal_work_order(request: web.Request) -> web.Response:
+    """`{work_order_no, reason}`: the address or number that has to be used; logged."""
+    agent = await signed_in(request, Permission.REVEAL)
+    data = await read_json(request)
+    shown = await reveal_work_order(
+        request.app[DESK],
+        agent,
+        request.match_info["conversation_id"],
+        _number(data, "work_order_no"),
+        str(data.get("reason") or ""),
+    )
+    return web.json_response({"ok": True, "values": shown})
+
+
 def _choice[T: StrEnum](kind: type[T], data: dict[str, Any], name: str) -> T:
     try:
         return kind(str(data.get(name)))
@@ -136,3 +151,4 @@ def add_routes(app: web.Application) -> None:
     app.router.add_post(f"{below}/price_claims", post_price_claim_step)
     app.router.add_post(f"{below}/trade_ins", post_trade_in_step)
     app.router.add_post(f"{below}/work_orders", post_work_order_step)
+    app.router.add_post(f"{below}/work_orders/reveal", post_reveal_work_order)

@@ -217,6 +217,7 @@ _BY_NAME: dict[str, Stage] = {
     "POST /api/conversations/{conversation_id}/price_claims": audited,
     "POST /api/conversations/{conversation_id}/trade_ins": trading_in,
     "POST /api/conversations/{conversation_id}/work_orders": asked_the_carrier,
+    "POST /api/conversations/{conversation_id}/work_orders/reveal": asked_the_carrier,
     "leave_queue": queued,
     "accept_handoff": offered,
     "decline_handoff": offered,

@@ -91,6 +91,9 @@ ROUTES: dict[str, Public | ForVisitors | ForAgents] = {
         body={"key": "key-12345678", "work_order_no": "TK1", "step": "done", "note": "好了"},
         by_holder=False,
     ),
+    f"POST {CONVERSATION}/work_orders/reveal": ForAgents(
+        Permission.REVEAL, body={"work_order_no": "TK1", "reason": "call back"}, by_holder=False
+    ),
     f"POST {CONVERSATION}/known_answers": ForAgents(body={"text": "订单号是多少？"}),
     f"POST {CONVERSATION}/cards": ForAgents(body={"type": "product", "product_id": "p101"}),
 }

@@ -13,7 +13,9 @@ import structlog
 
 from console.cli.logs import MaskedFormatter, configure_logs, mask_personal_data
 from console.desk.case import Fact, Source
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.promise import wire_time
+from console.services.work_order import open_work_order
 from console.storage.audit import audit_entries
 from console.storage.case import learn
 from console.storage.conversation import conversation
@@ -126,6 +128,57 @@ async def test_a_reveal_without_a_reason_or_of_something_else_shows_nothing(
     )
 
     assert (found, body and body["error"]["code"]) == (status, "bad_request")
+    assert await place.desk.database.read(lambda tx: audit_entries(tx, who)) == []
+
+
+async def _to_be_called(place: Place, browser: Browser) -> str:
+    wish = WorkOrderRequest(
+        kind=WorkOrderKind.CALLBACK, text="回电 13911112222，下午",
+        details={"phone": "13911112222", "window_start": "2026-11-02T06:00:00+00:00", "key": "x"},
+    )  # fmt: skip
+    opened = await open_work_order(place.desk, browser.conversation_id, wish, key="call-1")
+    return opened.work_order_no
+
+
+async def test_the_number_to_call_is_shown_to_whoever_says_why(place: Place, told: Browser) -> None:
+    lin, number = await place.console(LIN), await _to_be_called(place, told)
+    path, who = f"/api/conversations/{told.conversation_id}", await customer_id(lin, told)
+
+    masked = (await lin.get(path))["work_orders"][0]
+    wish = {"work_order_no": number, "reason": "call back"}
+    shown = await lin.post(f"{path}/work_orders/reveal", wish)
+
+    assert "13911112222" not in str(masked)
+    assert shown["values"] == {
+        "text": "回电 13911112222，下午",
+        "phone": "13911112222",
+        "window_start": "2026-11-02T06:00:00+00:00",
+    }
+    entries = await place.desk.database.read(lambda tx: audit_entries(tx, who))
+    assert [(row.actor_id, row.action, row.detail) for row in entries] == [
+        (LIN.id, "reveal", {"field": number, "reason": "call back"})
+    ]
+
+
+async def test_nothing_of_a_work_order_is_shown_without_a_reason_or_of_another_customer(
+    place: Place, told: Browser
+) -> None:
+    lin, number = await place.console(LIN), await _to_be_called(place, told)
+    who, other = await customer_id(lin, told), await place.customer("88001")
+
+    answers = [
+        await place.request(
+            "POST", f"/api/conversations/{conversation_id}/work_orders/reveal",
+            headers=lin.headers, json={"work_order_no": number, "reason": reason},
+        )
+        for conversation_id, reason in (
+            (told.conversation_id, " x "),
+            (other.conversation_id, "curious"),
+            ("co_none", "curious"),
+        )
+    ]  # fmt: skip
+
+    assert [status for status, _, _ in answers] == [400, 404, 404]
     assert await place.desk.database.read(lambda tx: audit_entries(tx, who)) == []
 
 
