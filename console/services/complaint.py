@@ -16,6 +16,7 @@ from console.desk.complaint import (
 )
 from console.desk.promise import PromiseKind
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
+from console.services.complaint_promise import promise_key
 from console.services.parts import Desk
 from console.services.promise import make_promise
 from console.services.work_order import open_work_order
@@ -93,6 +94,6 @@ async def _promise(
         text=text,
         due_at=desk.clock.now() + within,
         kind=kind,
-        key=f"complaint:{kind}:{key}",
+        key=promise_key(kind, key),
         in_other_words=True,
     )

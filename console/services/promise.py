@@ -28,6 +28,7 @@ from console.desk.promise import (
 )
 from console.desk.wording import promise_kept_text, promise_lapsed_text, promise_text
 from console.desk.work_order import done
+from console.services.complaint_promise import settle_beside
 from console.services.message import agent_actor
 from console.services.parts import Desk
 from console.storage import case as case_rows
@@ -173,7 +174,9 @@ def save(tx: Connection, promise: Promise, event: EventType, actor: Actor, now: 
 
 def _close_work_orders(tx: Connection, promise: Promise, now: datetime) -> None:
     for order in work_order_rows.open_work_orders_of_promise(tx, promise.id):
-        work_order_rows.save_work_order(tx, done(order, promise.evidence, now))
+        over = done(order, promise.evidence, now)
+        work_order_rows.save_work_order(tx, over)
+        settle_beside(tx, over)
 
 
 async def tend_promises(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from console.desk.event import Actor, EventType
 from console.desk.promise import Promise, keep
 from console.desk.work_order import WorkOrder, WorkOrderState, done, ended, ended_text
 from console.services.after_sale_news import tell_customer_of
+from console.services.complaint_promise import settle_beside
 from console.services.keyed_action import action
 from console.services.parts import Desk
 from console.services.promise import break_promise, save
@@ -76,6 +77,7 @@ def _end(
     now = desk.clock.now()
     over = ended(held, state, note, now)
     rows.save_work_order(tx, over)
+    settle_beside(tx, over)
     tell_customer_of(
         tx, desk, over.conversation_id, lambda lang: ended_text(over, lang),
         key=f"work_order_ended:{over.work_order_no}",

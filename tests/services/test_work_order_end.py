@@ -12,10 +12,11 @@ from console.desk.errors import Conflict, NotFound, SameIdOtherContent
 from console.desk.event import EventType
 from console.desk.promise import PromiseState
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest, WorkOrderState
+from console.services.complaint import file_complaint
 from console.services.hub import Hub
 from console.services.message import agent_actor
 from console.services.parts import Desk
-from console.services.promise import tend_promises
+from console.services.promise import keep_promise, tend_promises
 from console.services.work_order import open_work_order, work_orders_of
 from console.services.work_order_end import end_work_order
 from console.storage.agent import insert_agent
@@ -120,6 +121,58 @@ async def test_a_promise_that_broke_before_stays_broken(desk: Desk, opened: Work
     )
 
     assert await promise_states(desk) == [PromiseState.BROKEN]
+
+
+async def _complained(desk: Desk) -> WorkOrder:
+    filed = await file_complaint(desk, MINE, "送货态度差", wish=None, order_no=None, key="turn-1:0")
+    return filed.work_order
+
+
+@pytest.mark.parametrize(
+    ("state", "promise"), [(DONE, PromiseState.KEPT), (CANCELLED, PromiseState.BROKEN)]
+)
+async def test_a_complaint_that_is_over_owes_no_plan_any_more(
+    desk: Desk, state: WorkOrderState, promise: PromiseState
+) -> None:
+    object.__setattr__(desk, "hub", Hub())
+    complaint = await _complained(desk)
+
+    await end_work_order(
+        desk, MINE, complaint.work_order_no, state, key="k1", actor=ACTOR, note="已致歉"
+    )
+    before = await told(desk)
+    desk.clock.turn(hours=80)  # type: ignore[attr-defined]
+    await tend_promises(desk)
+
+    assert await promise_states(desk) == [promise] * 3
+    assert await told(desk) == before
+    assert len(before) == 1
+
+
+async def test_a_complaint_whose_end_was_kept_as_a_promise_owes_no_plan_either(
+    desk: Desk,
+) -> None:
+    complaint = await _complained(desk)
+
+    await keep_promise(desk, LIN, complaint.promise_id or "", "已致歉")
+
+    assert await promise_states(desk) == [PromiseState.KEPT] * 3
+
+
+async def test_what_another_complaint_owes_stays_open(desk: Desk) -> None:
+    """The negative control: only the promises of the one that ended are over."""
+    complaint = await _complained(desk)
+    other = await file_complaint(
+        desk, MINE, "发错了还不认", wish=None, order_no="620026071317", key="turn-2:0"
+    )
+
+    await end_work_order(
+        desk, MINE, complaint.work_order_no, DONE, key="k1", actor=ACTOR, note="已致歉"
+    )
+
+    assert sorted(await promise_states(desk)) == [PromiseState.KEPT] * 3 + [PromiseState.OPEN] * 3
+    standing = [one for one in await work_orders_of(desk, MINE) if one.is_open]
+    assert standing == [other.work_order]
 
 
 async def test_both_databases_end_a_work_order(story: Story) -> None:
