@@ -528,6 +528,7 @@ const workOrder = (work_order_no, kind_label, rest) => ({
 });
 const WORK_ORDERS = [
   workOrder("TK4471902583", "物流核查", { text: "三天没有新的扫描", line_id: "l1", promise_id: "pr_2", due_at: ago(400) }),
+  workOrder("TK4471902588", "回电", { kind: "callback", text: "今天下午回电 138****1005", order_no: null }),
   workOrder("TK4471902591", "投诉", { text: "快递员把箱子扔在楼道里\n期望：道歉和说明", severity: 3 }),
   workOrder("TK4471900007", "发票", {
     text: "要增值税专用发票",

@@ -243,6 +243,8 @@ export class MockDesk {
     if (pathname === "/api/products")
       return json({ products: PRODUCTS.filter((product) => product.title.includes(searchParams.get("q") ?? "")) });
     if (pathname === "/api/uploads") return json({ upload_id: "u_2", width: 800, height: 600 });
+    if (pathname.endsWith("/work_orders/reveal"))
+      return json({ values: { text: "今天下午回电 13800001005", phone: "13800001005", window_start: new Date().toISOString() } });
     if (pathname.endsWith("/reveal"))
       return json({
         value: { phone: "138 5710 6027", email: "sunian@example.com", address: "杭州市余杭区文一西路 99 号 3 幢" }[

@@ -192,6 +192,7 @@ export default {
   "work_order.done": "done",
   "work_order.cancelled": "cancelled",
   "work_order.severity": "severity {n}",
+  "work_orders.reveal": "Show in full",
   "work_orders.all": "All {n} work orders",
   "work_orders.of_order": "order {no}",
   "work_orders.opened": "opened {at}",

@@ -191,6 +191,7 @@ export default {
   "work_order.done": "已完成",
   "work_order.cancelled": "已撤销",
   "work_order.severity": "严重度 {n}",
+  "work_orders.reveal": "查看完整内容",
   "work_orders.all": "全部 {n} 个工单",
   "work_orders.of_order": "订单 {no}",
   "work_orders.opened": "{at} 建立",

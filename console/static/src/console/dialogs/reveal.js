@@ -1,12 +1,14 @@
-// Shows one masked value after a reason was given. The desk logs who, what and why.
+// Shows what is masked – one field of a customer, or a work order in full – after a reason was given. The
+// desk logs who, what and why.
 import { html } from "lit";
 import { t } from "../../shared/i18n.js";
+import { conversationPath } from "../model/api.js";
 import { DeskDialog } from "./dialog.js";
 
 const REASONS = ["call_customer", "confirm_address", "identity_check", "other"];
 
 export class RevealDialog extends DeskDialog {
-  static properties = { field: {}, customerId: {}, reason: { state: true }, words: { state: true } };
+  static properties = { field: {}, customerId: {}, workOrderNo: {}, reason: { state: true }, words: { state: true } };
 
   constructor() {
     super();
@@ -14,7 +16,7 @@ export class RevealDialog extends DeskDialog {
   }
 
   get heading() {
-    return t("reveal.heading", { field: t(`customer.${this.field}`) });
+    return t("reveal.heading", { field: this.workOrderNo ?? t(`customer.${this.field}`) });
   }
 
   get verb() {
@@ -59,11 +61,18 @@ export class RevealDialog extends DeskDialog {
 
   async submit() {
     const reason = this.reason === "other" ? this.words.trim() : this.reason;
+    if (this.workOrderNo) return this.#workOrder(reason);
     const { value } = await this.desk.api.post(`/api/customers/${encodeURIComponent(this.customerId)}/reveal`, {
       field: this.field,
       reason,
     });
     return value;
+  }
+
+  async #workOrder(reason) {
+    const path = conversationPath(this.conversationId, "work_orders/reveal");
+    const { values } = await this.desk.api.post(path, { work_order_no: this.workOrderNo, reason });
+    return values;
   }
 }
 customElements.define("reveal-dialog", RevealDialog);

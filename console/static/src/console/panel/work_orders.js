@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 import { dayAndTime } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
+import { openDialog } from "../dialogs/open.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
 import { titleOf } from "../model/facts.js";
@@ -12,6 +13,8 @@ import { inline, stepButtons, stepStyles } from "./steps.js";
 
 const SIGNS = { done: ["check", "ok"], cancelled: ["minus", ""] };
 const OVER_SHOWN = 3; // ended ones at first
+const REVEALED_FOR_MS = 60_000;
+const TO_BE_USED = ["name", "phone", "address", "window_start", "window_end"];
 
 export class CustomerWorkOrders extends DeskElement {
   static properties = {
@@ -20,6 +23,7 @@ export class CustomerWorkOrders extends DeskElement {
     orders: { attribute: false },
     conversationId: {},
     all: { state: true },
+    revealed: { state: true }, // {work_order_no, values} for a minute
   };
   static styles = [
     ...DeskElement.styles,
@@ -40,6 +44,13 @@ export class CustomerWorkOrders extends DeskElement {
       }
     `,
   ];
+
+  #timer;
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
 
   render() {
     const open = this.workOrders.filter((order) => order.state === "open");
@@ -76,10 +87,39 @@ export class CustomerWorkOrders extends DeskElement {
         ${isOpen && order.due_at ? html`<due-clock .due=${order.due_at}></due-clock>` : this.#state(state)}
       </div>
       <p class="soft break">${inline(this.#facts(order))}</p>
-      <p class="words">${text}</p>
+      <p class="words">${this.#revealedOf(order)?.text ?? text}</p>
+      ${this.#toBeUsed(order)}
       ${result ? html`<p class="words result soft">${result}</p>` : nothing}
       ${isOpen ? stepButtons(this.desk, this.conversationId, "work_order", order) : nothing}
     </li>`;
+  }
+
+  #revealedOf({ work_order_no: no }) {
+    return this.revealed?.no === no ? this.revealed.values : null;
+  }
+
+  /** An address or a number that is masked above, for a minute; or the way to see it. */
+  #toBeUsed(order) {
+    const values = this.#revealedOf(order);
+    if (values) {
+      const shown = TO_BE_USED.filter((name) => values[name]).map((name) => asRead(name, values[name]));
+      return shown.length > 0 ? html`<p class="words" aria-live="polite"><b>${shown.join(" · ")}</b></p>` : nothing;
+    }
+    const isMasked = order.kind === "callback" || order.kind === "address_change" || order.text.includes("***");
+    if (order.state !== "open" || !isMasked || !this.desk.me.permissions.includes("reveal")) return nothing;
+    const words = t("work_orders.reveal");
+    return html`<button class="button small" @click=${() => this.#reveal(order.work_order_no)}>${icon("eye", 13)}${words}</button>`;
+  }
+
+  async #reveal(no) {
+    const { conversationId } = this;
+    const values = await openDialog(this.desk, "reveal-dialog", { conversationId, workOrderNo: no });
+    if (values === null || conversationId !== this.conversationId) return;
+    this.revealed = { no, values };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.revealed = null;
+    }, REVEALED_FOR_MS);
   }
 
   #state(state) {
@@ -108,4 +148,7 @@ export class CustomerWorkOrders extends DeskElement {
     return state === "open" && dueAt ? t("work_orders.due", { at: dayAndTime(dueAt) }) : null;
   }
 }
+/** A time as people read it; everything else as it is. */
+const asRead = (name, value) =>
+  name.startsWith("window_") && !Number.isNaN(Date.parse(value)) ? dayAndTime(value) : value;
 customElements.define("customer-work-orders", CustomerWorkOrders);
