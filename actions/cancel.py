@@ -21,6 +21,7 @@ from console.services.order import CancelResult
 from console.storage.cancellation import CancellationState
 
 OWN_SLOTS = ("cancel_reason", "cancel_confirmed")
+_ANY_REASON = frozenset({"inform", "nlu_fallback", "deny"})  # "no" to why: it is theirs to keep
 _CAN_BE_STOPPED = frozenset(
     {CancelWay.CANCEL, CancelWay.CANCEL_AND_REFUND, CancelWay.ASK_WAREHOUSE}
 )
@@ -78,7 +79,7 @@ class CancelForm(Form):
 def _read_reason(turn: Turn, answers: Answers, asked: str | None) -> bool:
     """In the message that starts the form only the words of a reason count, never the wish."""
     reason = turn.entity("cancel_reason") or read_reason(turn.text)
-    if reason is None and asked == "cancel_reason" and turn.intent in {"inform", "nlu_fallback"}:
+    if reason is None and asked == "cancel_reason" and turn.intent in _ANY_REASON:
         reason = "other"  # nothing depends on it: any words will do
     if reason is not None:
         answers.put("cancel_reason", reason)

@@ -34,7 +34,7 @@ _REASONS = _patterns(
     (_R.MISSING_PARTS, r"少[了发件]|漏发|缺(?:少|了|件|配件)|没有?配件|missing"),
     (
         _R.WRONG_SIZE,
-        r"尺[码寸]|码(?:数|子)|(?:偏|太|买)[大小](?:了|$|[\s,，])|[大小]了[一点些]|不合(?:身|适|脚)|穿不(?:上|了|进)"
+        r"尺[码寸]|码(?:数|子)|(?:偏|太|买)[大小](?:了|$|[\s,，])|[大小]了[一点些]|(?<![长闹变高])[大小]了(?=[想要退换,，。！!\s]|$)|不合(?:身|适|脚)|穿不(?:上|了|进)"
         r"|too (?:big|small|large|tight|loose|long|short)|wrong size|\bsize\b"
         r"|(?:doesn'?t|does not|didn'?t) fit",
     ),

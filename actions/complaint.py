@@ -9,6 +9,7 @@ from actions.answers import Answers
 from actions.consent import consent_buttons, read_consent
 from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
+from actions.report_words import describes
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.complaint import EXPECTATIONS, expectation, expected_amount
 from console.desk.handoff import HandoffReason
@@ -16,7 +17,8 @@ from console.desk.wording import local_time
 from console.services.complaint import FiledComplaint, file_complaint
 from console.services.order import find_order
 
-TELLS = 9  # characters; a shorter opening says only that there is a complaint
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+TELLS = 9  # Chinese characters, or words; a shorter opening says only that there is a complaint
 LONGEST = 500  # characters that are kept
 _SLOTS = ("complaint_text", "complaint_wish")
 
@@ -67,14 +69,23 @@ class ComplaintForm(Form):
 
 
 def _read_at_the_summary(turn: Turn, answers: Answers) -> bool:
-    """A yes or a no; anything else goes on telling what happened."""
+    """A yes or a no, another wish in a few words, or more of what happened; else it is no answer."""
     if read_consent(turn, answers, "complaint_confirmed", "complaint_confirmed"):
         return True
-    if not turn.text:
+    if _SUBMIT.fullmatch(turn.text):
+        answers.put("complaint_confirmed", True)
+    elif describes(turn.text):
+        told = f"{answers['complaint_text']}\n{turn.text}"
+        answers.put("complaint_text", told[:LONGEST])
+    elif _REMEDY.search(turn.text):
+        answers.put("complaint_wish", turn.text)
+    else:
         return False
-    told = f"{answers['complaint_text']}\n{turn.text}"
-    answers.put("complaint_text", told[:LONGEST])
     return True
+
+
+_SUBMIT = re.compile(r"(?:提交|登记)(?:投诉|吧|了)?|(?:file|submit|send) it[.!]?", re.IGNORECASE)
+_REMEDY = re.compile(r"退|赔|补偿|道歉|说法|处理|refund|money|compensat|apolog|fix", re.IGNORECASE)
 
 
 def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
@@ -103,7 +114,7 @@ def _fields(turn: Turn) -> list[Button]:
 
 def _read_opening(turn: Turn, answers: Answers) -> bool:
     """A sentence that tells what happened is not asked again."""
-    tells = len(turn.text) >= TELLS if turn.lang == "zh" else len(turn.text.split()) >= TELLS
+    tells = max(len(_CHINESE.findall(turn.text)), len(turn.text.split())) >= TELLS
     if tells:
         answers.put("complaint_text", turn.text[:LONGEST])
     if (expected := _expectation(turn)) is not None:

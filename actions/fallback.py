@@ -9,6 +9,7 @@ import json
 from typing import override
 
 from actions.handoff import OFFER
+from actions.opening import WISH, opening_of
 from actions.product_task import continued
 from actions.readings import READINGS
 from actions.turn import Button, DeskAction, Event, Turn, remember
@@ -33,7 +34,12 @@ class OfferReadings(DeskAction):
             turn.say("utter_ask_to_rephrase")
             return []
         turn.say("utter_offer_readings", [*buttons, none_of_these(turn)])
-        return []
+        return _put_by(turn)
+
+
+def _put_by(turn: Turn) -> list[Event]:
+    """The form that a press may begin reads the sentence; a running form keeps its own."""
+    return [] if turn.is_in_form else remember(**{WISH: opening_of(turn, None)})
 
 
 def readings(turn: Turn) -> list[Button]:

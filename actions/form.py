@@ -126,7 +126,8 @@ class Form(DeskAction):
             frame = frame_of(outer, answers.as_slots(), turn.slots_of_form(outer))
             for name, value in pushed(frame, answers.as_slots()).items():
                 answers.put(name, value)
-        wish = opening_of(turn, answers[WISH], interrupts=outer is not None)
+        is_other = outer is not None or (turn.text and not _became_this(turn))
+        wish = opening_of(turn, None if is_other else answers[WISH])
         await self.begin(turn, answers)
         self._take_from_shelf(answers)
         answers.put("form_misses", 0)
@@ -401,6 +402,12 @@ def _is_back(turn: Turn, events: list[Event], form_name: str) -> bool:
     """An action brought the form back in this very turn (actions/form_stack.py)."""
     names = [e.get("name") for e in events if e.get("event") == "active_loop"]
     return turn.slot(RESUMED) == form_name and bool(names) and names[-1] == form_name
+
+
+def _became_this(turn: Turn) -> bool:
+    """Another form ended in this very turn: the wish turned out to mean this one."""
+    loops = [e for e in since_last_message(turn.tracker.events) if e.get("event") == "active_loop"]
+    return any(one.get("name") is None for one in loops)
 
 
 def was_handed_over(turn: Turn) -> bool:

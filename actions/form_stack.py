@@ -122,6 +122,8 @@ def after_action(
     slots = {**tracker_slots, **_slots_in(events)}
     if slots.get(NEXT):
         return [SlotSet(NEXT, None), ActiveLoop(str(slots[NEXT]))]
+    if _slots_in(events).get(WISH):
+        return []  # a sentence that was just put by for the form it may begin
     return _resume(slots, _last_loop(past), tracker_slots)
 
 

@@ -16,12 +16,9 @@ __all__ = ["WISH", "opening_of", "said_at_first"]
 _OF_AN_ENTITY = ("entity", "value", "start", "end")
 
 
-def opening_of(turn: Turn, standing: Any, *, interrupts: bool) -> dict[str, Any] | None:
-    """`standing`: of the form that ended in this very turn by becoming this one.
-
-    A form that interrupts another one, or begins by a button, takes nothing over from it.
-    """
-    if standing is not None and not interrupts:
+def opening_of(turn: Turn, standing: Any) -> dict[str, Any] | None:
+    """`standing`: of the form that became this one, or the sentence whose readings were offered."""
+    if standing is not None:
         return dict(standing)
     if not turn.text:
         return None

@@ -86,3 +86,15 @@ async def test_with_nothing_to_stop_the_customer_hears_so(speak: SpokenTo) -> No
     answer = await customer.start("cancel_form", "取消", intent="cancel_order")
 
     assert answer.said == ["utter_nothing_to_cancel"]
+
+
+async def test_whoever_will_not_say_why_is_asked_only_whether(speak: SpokenTo) -> None:
+    customer = await speak("88004", "en")
+    paid = {"order_no": "620026077819"}
+    why = await customer.start("cancel_form", "cancel it", intent="cancel_order", entities=paid)
+
+    answer = await customer.tell("no", intent="deny")
+
+    assert why.slots["requested_slot"] == "cancel_reason"
+    assert answer.slots["requested_slot"] == "cancel_confirmed"
+    assert customer.slots["cancel_reason"] == "other"

@@ -59,3 +59,40 @@ async def test_leaving_keeps_the_answers(speak: SpokenTo) -> None:
     assert answer.said == ["utter_task_left"]
     assert {"event": "active_loop", "timestamp": None, "name": None} in answer.events
     assert customer.slots["reason"] == "wrong_size"
+
+
+async def test_the_form_of_a_pressed_reading_knows_what_was_said_before(speak: SpokenTo) -> None:
+    customer = await speak("88011")
+    ranking = ("nlu_fallback", "request_repair")
+    said = "耳机左边完全没声音啦"
+    await customer.run("action_offer_readings", said, intent="nlu_fallback", ranking=ranking)
+
+    answer = await customer.start("repair_form", intent="request_repair")
+
+    assert customer.slots["fault_text"] == said
+    assert customer.slots["order_no"] == "620026083988"
+    assert answer.slots["requested_slot"] == "fault_since"
+
+
+async def test_a_sentence_after_the_readings_counts_and_not_the_one_before(
+    speak: SpokenTo,
+) -> None:
+    """The negative control."""
+    customer = await speak("88011")
+    ranking = ("nlu_fallback", "request_repair")
+    said = "耳机左边完全没声音啦"
+    await customer.run("action_offer_readings", said, intent="nlu_fallback", ranking=ranking)
+
+    await customer.start("repair_form", "我要报修", intent="request_repair")
+
+    assert customer.slots.get("fault_text") is None
+
+
+async def test_readings_inside_a_form_leave_the_wish_of_the_form(speak: SpokenTo) -> None:
+    customer = await speak("88011")
+    await customer.start("repair_form", "我要报修", intent="request_repair")
+    before = customer.slots["form_wish"]
+
+    await customer.run("action_offer_readings", "啥呀", intent="nlu_fallback", ranking=RANKING)
+
+    assert customer.slots["form_wish"] == before

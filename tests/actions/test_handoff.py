@@ -164,3 +164,45 @@ async def test_without_a_yes_no_complaint_is_filed(speak: SpokenTo) -> None:
 
     assert answer.said == []
     assert await work_orders_of(customer.desk, customer.id) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("File it", "complaint_confirmed", True),
+        ("提交吧", "complaint_confirmed", True),
+        ("还是退钱吧", "complaint_wish", "还是退钱吧"),
+    ],
+)
+async def test_few_words_at_the_summary_are_no_part_of_the_story(
+    speak: SpokenTo, text: str, slot: str, value: object
+) -> None:
+    customer = await speak("88001")
+    story = "我要投诉把包裹扔在雨里的人"
+    await customer.start("complaint_form", story, intent="file_complaint")
+    await customer.tell(entities={"complaint_wish": "apology"})
+
+    await customer.tell(text, intent="inform")
+
+    assert customer.slots[slot] == value
+    assert customer.slots["complaint_text"] == story
+
+
+async def test_words_that_say_nothing_at_the_summary_file_nothing(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.start("complaint_form", "我要投诉把包裹扔在雨里的人", intent="file_complaint")
+    await customer.tell(entities={"complaint_wish": "apology"})
+
+    answer = await customer.tell("啊这", intent="nlu_fallback")
+
+    assert answer.said == ["utter_not_understood_here", "utter_question_complaint_confirmed"]
+
+
+async def test_an_english_wish_to_complain_in_a_chinese_conversation_is_no_story(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.start("complaint_form", "I'd like to complain", intent="file_complaint")
+
+    assert answer.said == ["utter_question_complaint_text"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from actions.closed_list import read_reason
 from tests.actions.conftest import SpokenTo
 
 EARPHONES, COOKER = "620026083988", "620026084315"  # customer 88011
@@ -103,3 +106,18 @@ async def test_an_asked_again_form_keeps_the_answers_it_had(speak: SpokenTo) -> 
 
     assert again.slots["requested_slot"] == "cancel_confirmed"
     assert customer.slots["cancel_reason"] == "wrong_choice"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("那条裙子大了想退", "wrong_size"),
+        ("裙子小了，退了吧", "wrong_size"),
+        ("孩子长大了想退", "outgrown"),
+        ("事情闹大了想退", None),
+    ],
+)
+def test_too_big_said_of_goods_is_why_and_said_of_others_is_not(
+    text: str, reason: str | None
+) -> None:
+    assert read_reason(text) == reason
