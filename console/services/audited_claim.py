@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from console.desk.customer import Customer
 from console.desk.event import BOT, Actor
 from console.desk.money import yuan
 from console.desk.policy import PolicyBook
@@ -65,13 +65,17 @@ def promise_audits(
         )
 
 
-def audited_claims(tx: Connection, customer: Customer, policies: PolicyBook) -> list[AuditedClaim]:
+def waiting_claims(tx: Connection, customer_no: str) -> list[PriceClaim]:
     """What waits for a person, oldest first."""
-    if customer.shop_customer_no is None:
-        return []
-    mine = rows.claims_of_customer(tx, customer.shop_customer_no)
-    waiting = [one for one in reversed(mine) if one.state is ClaimState.AUDIT]
-    return [_audited(tx, claim, policies, customer.band) for claim in waiting]
+    mine = rows.claims_of_customer(tx, customer_no)
+    return [one for one in reversed(mine) if one.state is ClaimState.AUDIT]
+
+
+def audited_claims(
+    tx: Connection, waiting: Iterable[PriceClaim], policies: PolicyBook, band: str
+) -> list[AuditedClaim]:
+    """`band`: the customer's."""
+    return [_audited(tx, claim, policies, band) for claim in waiting]
 
 
 def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook, band: str) -> AuditedClaim:

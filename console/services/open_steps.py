@@ -13,7 +13,7 @@ from console.desk.after_sale_step import open_steps
 from console.desk.customer import Customer
 from console.desk.policy import PolicyBook
 from console.desk.trade_in import open_check_steps
-from console.services.audited_claim import AuditedClaim, audited_claims
+from console.services.audited_claim import AuditedClaim, audited_claims, waiting_claims
 from console.storage import after_sale as after_sale_rows
 from console.storage import trade_in as trade_in_rows
 from console.storage.policy import policy_book
@@ -44,14 +44,16 @@ def open_steps_of(tx: Connection, customer: Customer) -> OpenSteps:
     """Everything a person can take a step on now; nothing of a visitor."""
     if customer.shop_customer_no is None or not customer.verified:
         return NOTHING
-    policies = policy_book(tx)
-    requests = after_sale_rows.requests_of(tx, customer.shop_customer_no)
-    trade_ins = trade_in_rows.trade_ins_of(tx, customer.shop_customer_no)
+    customer_no, band = customer.shop_customer_no, customer.band
+    on_file = after_sale_rows.requests_of(tx, customer_no)
+    requests = [one for one in on_file if open_steps(one)]
+    claims = waiting_claims(tx, customer_no)
+    # Most customers have nothing open, and every look at a conversation comes here.
+    policies = policy_book(tx) if requests or claims else PolicyBook(())
+    trade_ins = trade_in_rows.trade_ins_of(tx, customer_no)
     return OpenSteps(
-        after_sale=[
-            _on_file(tx, one, policies, customer.band) for one in requests if open_steps(one)
-        ],
-        price_claims=audited_claims(tx, customer, policies),
+        after_sale=[_on_file(tx, one, policies, band) for one in requests],
+        price_claims=audited_claims(tx, claims, policies, band),
         trade_ins=[one for one in trade_ins if open_check_steps(one.state)],
     )
 
