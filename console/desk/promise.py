@@ -6,7 +6,6 @@ time the customer gets an honest message with a new time, once; after that it is
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -122,44 +121,3 @@ def keep(promise: Promise, evidence: str) -> Promise:
     if not promise.is_open:
         raise PromiseClosed()
     return replace(promise, state=PromiseState.KEPT, evidence=evidence)
-
-
-_SPAN = re.compile(
-    r"(?P<number>\d{1,3}|[一二两三四五六七八九十半])\s*(?:个)?\s*"
-    r"(?P<unit>分钟|小时|天|个工作日|工作日|minutes?|mins?|hours?|hrs?|days?)"
-    r"(?P<bound>\s*(?:之内|以内|内|之前|前|后))?",
-    re.IGNORECASE,
-)
-_BOUND_EN = re.compile(r"\b(within|in|by)\s+$", re.IGNORECASE)
-_NUMBERS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "半": 0.5}
-_UNITS = (
-    (("分", "min"), timedelta(minutes=1)),
-    (("小时", "hour", "hr"), timedelta(hours=1)),
-    (("天", "工作日", "个工作日", "day"), timedelta(days=1)),
-)
-_COMMITMENT = re.compile(
-    r"答复|回复|回电|处理|给您|联系您|发出|到账|退款|解决"
-    r"|reply|answer|call|get back|refund|ship|fix|resolve|update",
-    re.IGNORECASE,
-)
-
-
-def promised_time(text: str, now: datetime) -> datetime | None:
-    """The time that an agent's sentence commits to, or None.
-
-    Reads spans like "24小时内给您答复" and "we'll reply within 2 hours"; a span without a
-    commitment ("7天无理由") is no promise.
-    """
-    for found in _SPAN.finditer(text):
-        bounded = found["bound"] or _BOUND_EN.search(text[: found.start()])
-        if bounded and _COMMITMENT.search(text):
-            return now + _span(found["number"], found["unit"].lower())
-    return None
-
-
-def _span(number: str, unit: str) -> timedelta:
-    count = float(number) if number.isdigit() else float(_NUMBERS[number])
-    for names, length in _UNITS:
-        if unit.startswith(names):
-            return length * count
-    raise ValueError(unit)

@@ -36,6 +36,8 @@ const DUE = [
   ["今晚八点前回电", "2026-11-20T12:00:00.000Z"],
   ["明天上午10:15前告知结果", "2026-11-21T02:15:00.000Z"],
   ["后天12点前反馈给您", "2026-11-22T04:00:00.000Z"],
+  ["退款3天内到账", "2026-11-23T06:30:00.000Z"],
+  ["You'll have the refund within 3 days", "2026-11-23T06:30:00.000Z"],
   ["I will call you within 24 hours.", "2026-11-21T06:30:00.000Z"],
   ["We get back to you in half an hour", "2026-11-20T07:00:00.000Z"],
   ["You will have an answer by 6 pm today", "2026-11-20T10:00:00.000Z"],
@@ -56,6 +58,8 @@ const NOT_DUE = [
   "保修一年,坏了联系我们",
   "You can return it within 7 days.",
   "好的,请稍等",
+  "这款充电2小时就满",
+  "The battery lasts 8 hours",
 ];
 for (const text of NOT_DUE) {
   test(`no promise is seen in: ${text}`, () => {
