@@ -47,6 +47,7 @@ from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
 from console.desk.meaning import BY_ORDER, CHANGING, GIVING_BACK, Situation, meaning
 from console.desk.order import Order
+from console.desk.stage import STAGES
 from console.desk.words import Words
 from console.services.handoff import request_handoff, was_just_called
 
@@ -190,11 +191,15 @@ class Form(DeskAction):
             return True  # a button means exactly what it says
         if turn.intent in starters() and has_wish_words(turn):
             return True
-        return not self._is_same_matter(turn.intent) and is_new_wish(turn, asked)
+        if self._is_same_matter(turn.intent):
+            return False
+        return is_new_wish(turn, asked, begins_form=turn.intent in starters())
 
     def _is_same_matter(self, intent: str | None) -> bool:
         """Two wishes that the state of the order tells apart, not the words."""
-        return any({intent, self.started_by} <= group for group in (GIVING_BACK, CHANGING))
+        is_presale = STAGES.get(self.started_by) == STAGES.get(str(intent)) == "presale"
+        groups = (GIVING_BACK, CHANGING)
+        return is_presale or any({intent, self.started_by} <= group for group in groups)
 
     async def _not_heard(self, turn: Turn, answers: Answers) -> list[Event]:
         if turn.intent not in MAYBE_ANSWERS and not self._tells_more(turn):

@@ -68,9 +68,11 @@ _TIMES = frozenset(
 )
 # A story may name anything that went wrong; a wish beside it asks or bids.
 _STORIES = frozenset({"complaint_text", "complaint_confirmed"})
+# These name wishes themselves.
+_WISHES_ARE_ANSWERS = frozenset({"remedy", "door_offer", "item_field", "change_field"})
 _BIDS = re.compile(
     r"^(?:先|再|顺便|另外|请|帮|给我|麻烦|查|看|我[要想]|想|能)|一下"
-    r"|\b(?:please|i (?:want|need|would like)|let me|show me|tell me)\b",
+    r"|^(?:need|want)\b|\b(?:please|i (?:want|need|would like)|let me|show me|tell me)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -93,14 +95,27 @@ def is_sure(turn: Turn) -> bool:
     return ranked[0][1] >= SURE and ranked[0][1] - second >= APART
 
 
-def is_new_wish(turn: Turn, asked: str | None) -> bool:
+def is_new_wish(turn: Turn, asked: str | None, *, begins_form: bool) -> bool:
     """Of a message with words that is not about the form itself; small talk is no wish."""
     if turn.intent not in STAGES and turn.intent != "file_complaint":
         return False
     asks = _ASKS.search(turn.text) is not None
     if asked == "slot_window":
         return turn.intent not in _TIMES and is_sure(turn) and asks
-    sounds_like = TAKES_ANY_WORDS.get(str(asked))
-    if sounds_like is None or turn.intent in sounds_like or not is_sure(turn):
+    if not is_sure(turn):
         return False
-    return asked not in _STORIES or asks or _BIDS.search(turn.text) is not None
+    sounds_like = TAKES_ANY_WORDS.get(str(asked))
+    bids = asks or _BIDS.search(turn.text) is not None
+    if sounds_like is None:
+        return bids and asked not in _WISHES_ARE_ANSWERS and _leads_away(turn, begins_form)
+    if turn.intent in sounds_like:
+        return False
+    return asked not in _STORIES or bids
+
+
+def _leads_away(turn: Turn, begins_form: bool) -> bool:
+    """Asked for a thing of a closed list, a word of it may stand in a question before buying, or
+    in the wish for another form."""
+    if turn.intent in REPORTS:
+        return False
+    return begins_form or STAGES.get(str(turn.intent)) == "presale"

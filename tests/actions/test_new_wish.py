@@ -110,3 +110,42 @@ async def test_the_fault_of_a_repair_may_sound_like_a_question_about_use(speak: 
 
     assert first.slots["requested_slot"] == "fault_text"
     assert answer.slots["fault_text"] == "怎么都充不进电"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("need help choosing a size for that shirt", "ask_size_advice"),
+        ("能开票吗 尺码那单", "request_invoice"),
+    ],
+)
+async def test_a_word_of_the_closed_list_in_another_wish_is_no_reason(
+    speak: SpokenTo, text: str, intent: str
+) -> None:
+    customer = await speak("88004")
+    paid = {"order_no": "620026077819"}
+    await customer.start("cancel_form", "取消", intent="cancel_order", entities=paid)
+
+    answer = await customer.tell(text, intent=intent, ranking={intent: 0.9})
+
+    assert answer.events == []
+    assert customer.slots["requested_slot"] == "cancel_reason"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("尺码偏小", "ask_size_advice"),  # neither asks nor bids
+        ("不想要了能退吗", "request_return"),  # the same matter as a cancellation
+    ],
+)
+async def test_a_reason_is_a_reason_however_the_engine_reads_it(
+    speak: SpokenTo, text: str, intent: str
+) -> None:
+    customer = await speak("88004")
+    paid = {"order_no": "620026077819"}
+    await customer.start("cancel_form", "取消", intent="cancel_order", entities=paid)
+
+    answer = await customer.tell(text, intent=intent, ranking={intent: 0.9})
+
+    assert answer.slots["requested_slot"] == "cancel_confirmed"
