@@ -40,7 +40,7 @@ def test_values_are_shown_with_their_units_and_in_the_readers_language(
 _INTERNAL = {
     "emotion", "rejected_order_no", "policy_result_id", "form_misses", "last_task", "alert_off",
     "invoice_special", "custom_draft", "watch_off", "form_stack", "form_shelf", "form_resumed",
-    "form_instance", "next_form", "guide", "lang", "customer_verified", "shown_products",
+    "form_instance", "form_wish", "next_form", "guide", "lang", "customer_verified", "shown_products",
     "product_question",
 }  # fmt: skip
 
