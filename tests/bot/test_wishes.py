@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.wishes import Reading, read_wishes
+import pytest
+
+from bot.wishes import OWN_WISH, Reading, read_wishes
 
 
-def reading(text: str, *, may_split: bool = True, **intents: str) -> tuple[Reading, list[str]]:
+def reading(
+    text: str, *, may_split: bool = True, sure: float = 0.95, **intents: str
+) -> tuple[Reading, list[str]]:
     """Reads with a table of intents by text; also returns what was read, in order."""
     asked: list[str] = []
 
@@ -16,7 +20,7 @@ def reading(text: str, *, may_split: bool = True, **intents: str) -> tuple[Readi
         at = one.find("5561")
         entities = [{"entity": "order_no", "start": at, "end": at + 4}] if at >= 0 else []
         name = intents.get(one, "whole")
-        return {"text": one, "intent": {"name": name}, "entities": entities}
+        return {"text": one, "intent": {"name": name, "confidence": sure}, "entities": entities}
 
     return read_wishes(read, text, may_split=may_split), asked
 
@@ -86,3 +90,65 @@ def test_closing_punctuation_is_no_cut() -> None:
 
     assert names(found) == [("查快递。", "track_logistics")]
     assert not found.was_cut
+
+
+def test_what_a_comma_cuts_off_must_be_sure_to_be_a_wish() -> None:
+    parts = {"买的锅粘底粘得厉害": "ask_product_usage", "我的快递到哪里了": "track_logistics"}
+    text = ",".join(parts)
+
+    unsure, _ = reading(text, sure=OWN_WISH - 0.01, **parts)
+    sure, _ = reading(text, sure=OWN_WISH, **parts)
+
+    assert names(unsure) == [(text, "whole")]
+    assert names(sure) == list(parts.items())
+
+
+def test_a_few_characters_after_a_comma_lean_on_what_was_said_before() -> None:
+    found, _ = reading(
+        "税号写错了一位,帮我换", 税号写错了一位="modify_invoice", 帮我换="request_exchange"
+    )
+
+    assert names(found) == [("税号写错了一位,帮我换", "whole")]
+
+
+def test_after_a_full_stop_a_short_wish_of_middling_confidence_counts() -> None:
+    parts = {"查快递": "track_logistics", "开发票": "request_invoice"}
+
+    found, _ = reading("查快递。开发票", sure=OWN_WISH - 0.1, **parts)
+
+    assert names(found) == list(parts.items())
+
+
+@pytest.mark.parametrize("link", ["顺便", "另外", "还有"])
+def test_a_word_that_announces_another_wish_counts_as_a_full_stop(link: str) -> None:
+    parts = {"查快递": "track_logistics", f"{link}开发票": "request_invoice"}
+
+    found, _ = reading(",".join(parts), sure=OWN_WISH - 0.1, **parts)
+
+    assert names(found) == list(parts.items())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("report_quality_issue", "request_return"),
+        ("request_exchange", "report_wrong_item"),
+        ("apply_price_protect", "request_compensation"),
+        ("query_refund_progress", "urge_after_sale"),
+        ("file_complaint", "request_human"),
+    ],
+)
+def test_halves_of_one_wish_stay_together_however_sure_they_are(one: str, other: str) -> None:
+    parts = {"前面半句说得很清楚": one, "后面半句也说得清楚": other}
+
+    found, _ = reading("。".join(parts), **parts)
+
+    assert names(found) == [("。".join(parts), "whole")]
+
+
+def test_a_fault_of_one_thing_and_the_parcel_of_another_are_two_wishes() -> None:
+    parts = {"上次买的杯子开裂了": "report_quality_issue", "这次的快递到哪里了": "track_logistics"}
+
+    found, _ = reading(",".join(parts), **parts)
+
+    assert names(found) == list(parts.items())
