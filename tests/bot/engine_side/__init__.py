@@ -1,1 +1,1 @@
-"""Checks that need numpy, so they run in the engine's interpreter (test_engine_side.py)."""
+"""Checks that need numpy or Rasa, so they run in the engine's interpreter (test_engine_side.py)."""
