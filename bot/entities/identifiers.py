@@ -26,6 +26,12 @@ _SUFFIX_AFTER_WORD = re.compile(
 _SUFFIX_BEFORE_WORD = re.compile(
     r"(?<![\da-z.])(\d{4})(?!\d)(?=\s?(?:的|那个|那|这个|这)?\s?(?:订单|訂單|单子|单(?!号|价|元)))"
 )
+# "Order 1000 mugs" is a wish to buy: in English only an order that somebody has, or one by number.
+_SUFFIX_OF_NAMED = re.compile(
+    rf"(?:订单|訂單|(?:my|the|this|that|return|cancel|refund|track|about|for|on|of)\s+order"
+    rf"|(?<![a-z])order(?=\s?(?:no\b|number|#)))"
+    rf"{_IS}(\d{{4}})(?![\d.]\d|\d|\s?(?:[元块件个台套箱年月多]|yuan|pieces?|pcs|units?|of\b))"
+)
 _ONLY_SUFFIX = re.compile(r"\s*(\d{4})\s*")
 _NAMED_WAYBILL = re.compile(
     rf"(?:运单|運單|快递单|快遞單|物流单|物流單|tracking|waybill){_IS}"
@@ -87,6 +93,7 @@ def find_orders(text: str) -> Iterator[Found]:
         if match["owner"] is None:
             yield Found("order_no", match["digits"], match.start("digits"), match.end("digits"))
     yield from groups(_SUFFIX_BEFORE_WORD, text, "order_no", 1)
+    yield from groups(_SUFFIX_OF_NAMED, text, "order_no", 1)
     only = _ONLY_SUFFIX.fullmatch(text)
     if only:
         yield Found("order_no", only[1], only.start(1), only.end(1))
