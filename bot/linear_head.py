@@ -121,7 +121,7 @@ class LinearHead:
     def _with_neighbours(self, chances: Array, near: Array | None) -> Array:
         if near is None:
             return chances
-        closest = np.argsort(-near)[:NEIGHBOURS]
+        closest = np.argpartition(-near, min(NEIGHBOURS, len(near)) - 1)[:NEIGHBOURS]
         votes = np.exp(STEEPNESS * near[closest])
         owners = self._example_owners[closest]
         theirs = np.bincount(owners, weights=votes / votes.sum(), minlength=len(self.intents))
