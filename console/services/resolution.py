@@ -13,7 +13,7 @@ from console.desk.conversation import Conversation, State
 from console.desk.errors import BadRequest, Conflict
 from console.desk.event import SYSTEM, Actor, EventType, NewEvent
 from console.desk.wording import resolved_text
-from console.services.handoff import held_by
+from console.services.assignment import held_by
 from console.services.message import agent_actor
 from console.services.parts import Desk
 from console.storage import case as case_rows

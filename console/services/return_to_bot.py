@@ -12,8 +12,8 @@ from console.desk.conversation import Conversation
 from console.desk.errors import BadRequest
 from console.desk.event import EventType, NewEvent
 from console.desk.wording import returned_text
+from console.services.assignment import held_by
 from console.services.context import FACT_SLOTS, learn_facts
-from console.services.handoff import held_by
 from console.services.message import agent_actor
 from console.services.parts import Desk
 from console.storage import conversation as conversation_rows

@@ -15,8 +15,9 @@ from console.desk.conversation import State
 from console.desk.event import SYSTEM, Event, EventType, NewEvent
 from console.desk.handoff import choose_seat, in_order
 from console.gateways.bus import Hint
+from console.services.assignment import withdraw_offer
 from console.services.background import ended
-from console.services.handoff import places_in_queue, withdraw_offer
+from console.services.handoff_queue import places_in_queue
 from console.services.hub import Reach, Signal
 from console.services.parts import Desk
 from console.storage import agent as agent_rows

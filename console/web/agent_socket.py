@@ -21,13 +21,8 @@ from console.services.agent import (
     list_seats,
     set_presence,
 )
+from console.services.assignment import accept_handoff, decline_handoff, take_over
 from console.services.conversation import list_conversations, summary_of
-from console.services.handoff import (
-    accept_handoff,
-    decline_handoff,
-    take_over,
-    transfer_conversation,
-)
 from console.services.message import add_note, catch_up, mark_read, post_agent_message
 from console.services.parts import Desk
 from console.services.promise import (
@@ -39,6 +34,7 @@ from console.services.promise import (
 )
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
+from console.services.transfer import transfer_conversation
 from console.storage.conversation import read_marks
 from console.web.acknowledge import Answer, acknowledged, number_of, text_of
 from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_room

@@ -13,7 +13,8 @@ from console.desk.errors import DeskError, NotSignedIn
 from console.desk.event import ActorKind, Event
 from console.desk.message import clean_client_msg_id
 from console.services.customer import conversation_of_token, set_page_context
-from console.services.handoff import ask_for_person, leave_queue, position_of, wait_of
+from console.services.handoff import ask_for_person
+from console.services.handoff_queue import leave_queue, position_of, wait_of
 from console.services.message import (
     Page,
     catch_up,

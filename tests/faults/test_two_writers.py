@@ -21,7 +21,8 @@ from console.desk.event import EventType
 from console.desk.handoff import HandoffReason
 from console.gateways.scripted_engine import ScriptedEngine
 from console.services.agent import agents_are_here, leave, set_presence
-from console.services.handoff import accept_handoff, request_handoff
+from console.services.assignment import accept_handoff
+from console.services.handoff import request_handoff
 from console.services.hub import Hub, Signal
 from console.services.message import post_agent_message, post_customer_message
 from console.services.parts import Desk

@@ -12,8 +12,8 @@ from console.desk.case import Fact, Question, Source
 from console.desk.errors import NotFound
 from console.services import agent_words
 from console.services.agent_words import AgentWords, known_answers
+from console.services.assignment import take_over
 from console.services.context import learn_facts, settle
-from console.services.handoff import take_over
 from console.services.message import post_agent_message
 from console.services.resolution import resolve_conversation
 from console.storage import case as case_rows

@@ -17,23 +17,18 @@ from console.desk.event import EventType
 from console.desk.handoff import HandoffReason
 from console.desk.words import Words
 from console.gateways.scripted_engine import said
-from console.services import handoff as handoffs
+from console.services import assignment
 from console.services.agent import set_presence
+from console.services.assignment import accept_handoff, decline_handoff, take_over
 from console.services.context import record_attempt, settle
 from console.services.conversation import conversation_detail
-from console.services.handoff import (
-    HandoffState,
-    accept_handoff,
-    decline_handoff,
-    leave_queue,
-    request_handoff,
-    take_over,
-    transfer_conversation,
-)
+from console.services.handoff import HandoffState, request_handoff
+from console.services.handoff_queue import leave_queue
 from console.services.message import customer_actor
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
 from console.services.routing import route
+from console.services.transfer import transfer_conversation
 from console.storage.agent import insert_agent, presence_of
 from console.storage.handoff import open_handoff
 from tests.given import LIN, WANG
@@ -87,7 +82,7 @@ async def test_only_one_of_two_agents_gets_the_handoff(story: Story):
 
 
 async def test_without_the_check_the_second_agent_would_take_it_away(story: Story, monkeypatch):
-    monkeypatch.setattr(handoffs, "check_claim", lambda *args: None)
+    monkeypatch.setattr(assignment, "check_claim", lambda *args: None)
     await wants_a_person(story)
 
     await accept_handoff(story.desk, LIN, story.conversation_id)

@@ -9,7 +9,7 @@ import pytest
 from console.desk.errors import BadRequest, SameIdOtherContent
 from console.desk.event import EventType
 from console.desk.promise import AlreadyExtended, Promise, PromiseClosed
-from console.services.handoff import take_over
+from console.services.assignment import take_over
 from console.services.message import add_note
 from console.services.promise import extend_promise, keep_promise, make_promise, tend_promises
 from console.services.resolution import resolve_conversation

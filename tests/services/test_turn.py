@@ -15,7 +15,8 @@ from console.desk.handoff import HandoffReason
 from console.desk.message import ConversationResolved
 from console.gateways.scripted_engine import said, slots_in
 from console.services import turn as turns
-from console.services.handoff import accept_handoff, request_handoff, take_over
+from console.services.assignment import accept_handoff, take_over
+from console.services.handoff import request_handoff
 from console.services.message import press_button
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot

@@ -10,8 +10,8 @@ import pytest
 from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.promise import Promise
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest, WorkOrderState
+from console.services.assignment import take_over
 from console.services.complaint import file_complaint
-from console.services.handoff import take_over
 from console.services.message import post_agent_message
 from console.services.parts import Desk
 from console.services.promise import keep_promise, tend_promises
