@@ -168,7 +168,7 @@ export default {
 
   "upload.progress": "正在上传 {name}，{n}%",
   "upload.cancel": "取消上传",
-  "upload.too_large": "图片太大({size}),最大 {limit}",
+  "upload.too_large": "图片太大（{size}），最大 {limit}",
   "upload.wrong_type": "只支持 JPG、PNG、WebP 图片",
   "upload.empty": "这个文件是空的",
   "upload.failed": "图片上传失败，请重试",

@@ -6,7 +6,7 @@ export const shopTexts = {
     "shop.demo": "演示商城：商品与订单均为虚构",
     "shop.catalogue": "全部商品",
     "shop.orders": "我的订单",
-    "shop.visitor": "访客(未登录)",
+    "shop.visitor": "访客（未登录）",
     "shop.who": "以谁的身份浏览",
     "shop.language": "English",
     "shop.all": "全部",
