@@ -98,6 +98,15 @@ test("who signs in is the same person unless somebody else was here", async () =
   assert.ok(!session.isSamePerson(null));
 });
 
+test("two customers are two people also where the browser keeps nothing", async () => {
+  const nothing = { getItem: () => null, setItem() {}, removeItem() {} };
+  const { session } = sessionWith({ storage: nothing });
+  session.identify(jwt("anna"));
+  await session.open();
+
+  assert.ok(!session.isSamePerson(jwt("bert")));
+});
+
 test("signing out forgets the token", async () => {
   const { session, posted } = sessionWith();
   session.identify(jwt("anna"));

@@ -31,7 +31,7 @@ export class Session {
 
   /** Would this sign-in be the person who wrote here before? A visitor who signs in is. */
   isSamePerson(jwt) {
-    const before = this.#stored()?.subject;
+    const before = subjectOf(this.#jwt) ?? this.#stored()?.subject;
     const subject = subjectOf(jwt);
     return Boolean(subject) && (before === undefined || before === subject);
   }
