@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import override
 
+from actions.form_stack import WISH
 from actions.handoff import OFFER
-from actions.opening import WISH, opening_of
+from actions.opening import opening_of
 from actions.product_task import continued
 from actions.readings import READINGS
 from actions.turn import Button, DeskAction, Event, Turn, remember

@@ -30,6 +30,7 @@ from actions.form_stack import (
     REMEDIES,
     RESUMED,
     STACK,
+    WISH,
     frame_of,
     interrupted_form,
     pushed,
@@ -37,7 +38,7 @@ from actions.form_stack import (
     shelved,
 )
 from actions.new_wish import REPORTS, has_wish_words, is_new_wish
-from actions.opening import WISH, opening_of, said_at_first
+from actions.opening import opening_of, said_at_first
 from actions.order_answer import choose
 from actions.order_choice import Fits, any_order
 from actions.order_correction import read_another_order

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.form_stack import WISH
 from actions.turn import Turn
-
-__all__ = ["WISH", "opening_of", "said_at_first"]
 
 _OF_AN_ENTITY = ("entity", "value", "start", "end")
 
