@@ -20,7 +20,7 @@ _LABELS = {
     "reason": ("原因", "Reason"),
     "condition": ("商品状态", "Condition"),
     "accessories_complete": ("配件齐全", "Accessories complete"),
-    "fault_text": ("问题描述", "Fault"),
+    "fault_text": ("情况说明", "What happened"),
     "photos": ("照片", "Pictures"),
     "missing_part": ("缺少的部分", "What is missing"),
     "outer_box": ("外箱", "Outer box"),
