@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from console.desk.event import EventType
 from console.services.message import post_customer_message
 from console.services.parcel_watch import LATELY, check_stalled_parcels
@@ -143,3 +145,21 @@ async def test_who_has_not_written_lately_or_has_nothing_on_its_way_is_left_alon
 
     assert count == 0
     assert await _opened(other) == await _opened(customer) == set()
+
+
+async def test_only_what_stands_still_costs_a_write(
+    speak: SpokenTo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving, standing = await _who_wrote(speak, "88001"), await _who_wrote(speak)
+    writes: list[object] = []
+    write = standing.desk.database.write
+
+    async def counted(work: Any) -> Any:
+        writes.append(work)
+        return await write(work)
+
+    monkeypatch.setattr(standing.desk.database, "write", counted)
+    await check_stalled_parcels(standing.desk)
+
+    assert await _opened(moving) == set()
+    assert len(writes) == 3  # one for each order of 88021 that stands still
