@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
+from console.desk.summary import Line, summary_card
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.after_sale import preview_return, refund_progress, submit_return
 from console.services.cards import (
@@ -44,6 +45,7 @@ async def card_samples(world: World) -> list[dict[str, Any]]:
         kind=WorkOrderKind.AUDIT, text="复核价保", answer_within=timedelta(hours=24)
     )
     review = await open_work_order(desk, conversation, wish, key="review-5f2c8d")
+    lines = [Line("order_item_id", wanted.title), Line("refund", amount_fen=wanted.refund.total_fen)]
     return [
         order_card(orders[0], "zh"),
         order_list_card(orders[:2], "zh"),
@@ -52,6 +54,7 @@ async def card_samples(world: World) -> list[dict[str, Any]]:
         price_claim_card(await check_price_protection(desk, conversation), "zh"),
         return_summary_card(filed, "zh"),
         return_summary_card(wanted, "zh"),
+        summary_card("换货", lines, "zh", "新的给您留 24 小时。"),
         refund_progress_card((await refund_progress(desk, conversation))[0], "zh"),
         work_orders_card([review], "zh"),
     ]

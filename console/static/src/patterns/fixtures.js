@@ -77,6 +77,14 @@ export const cards = () => ({
     claimItem({ title: say("折叠屏手机 512G", "Folding phone 512G"), paid_unit_fen: 899900, current_unit_fen: 859900, claim_fen: 40000, code: "AUDIT", reason: undefined }),
   ] },
   return_summary: { type: "return_summary", rma_no: "R2603040012", order_no: "20260301880017", title: say("云杉 降噪头戴耳机 雾灰", "Spruce headphones, fog grey"), quantity: 1, reason_label: say("右耳没有声音", "No sound on the right"), condition_label: say("已拆封,配件齐全", "Opened, complete"), way_label: say("上门取件", "Pick-up"), pickup_label: say("3月6日 9:00-12:00", "6 Mar, 9:00-12:00"), photos: 2, refund_fen: 84000, breakdown: [{ label: say("商品实付", "Paid"), amount_fen: 89000 }, { label: say("已退差价", "Price protection already paid"), amount_fen: -5000 }], freight_note: say("退回运费由商家承担", "The shop pays the way back"), state_label: say("已提交", "Filed") },
+  summary: { type: "summary", heading: say("收到时破损", "It arrived damaged"), note: say("新的先发出，旧的由快递员免费取走。", "The new one is sent first; a courier fetches the old one free of charge."), lines: [
+    { label: say("订单", "Order"), text: "20260301880017", amount_fen: null },
+    { label: say("商品", "Item"), text: say("云杉 降噪头戴耳机 雾灰", "Spruce noise-cancelling headphones, fog grey"), amount_fen: null },
+    { label: say("数量", "Quantity"), text: say("1 件", "1"), amount_fen: null },
+    { label: say("情况说明", "What happened"), text: say("外箱压扁了，右边的耳罩裂开，转轴也松了", "The box was crushed, the right ear cup is cracked and its hinge is loose"), amount_fen: null },
+    { label: say("照片", "Pictures"), text: say("2 张", "2"), amount_fen: null },
+    { label: say("退款金额", "Refund"), text: "", amount_fen: 84000 },
+  ] },
   refund_progress: { type: "refund_progress", rma_no: "R2603040012", order_no: "20260301880017", title: say("云杉 降噪头戴耳机", "Spruce headphones"), amount_fen: 84000, arrival: say("预计 3月9日 前到账", "Expected by 9 Mar"), steps: [
     { label: say("已提交申请", "Filed"), at: at("04T02:00"), done: true, current: false },
     { label: say("商品已寄回", "Sent back"), at: at("05T06:30"), done: true, current: false },

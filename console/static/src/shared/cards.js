@@ -10,6 +10,7 @@ import "./cards/price_claim.js";
 import "./cards/product_list.js";
 import "./cards/refund_progress.js";
 import "./cards/return_summary.js";
+import "./cards/summary.js";
 import "./cards/work_orders.js";
 
 const TEMPLATES = {
@@ -19,6 +20,7 @@ const TEMPLATES = {
   product_list: (card) => html`<baton-product-list-card .card=${card}></baton-product-list-card>`,
   price_claim: (card) => html`<baton-price-claim-card .card=${card}></baton-price-claim-card>`,
   return_summary: (card) => html`<baton-return-summary-card .card=${card}></baton-return-summary-card>`,
+  summary: (card) => html`<baton-summary-card .card=${card}></baton-summary-card>`,
   refund_progress: (card) => html`<baton-refund-progress-card .card=${card}></baton-refund-progress-card>`,
   work_orders: (card) => html`<baton-work-orders-card .card=${card}></baton-work-orders-card>`,
   handoff: (card) => html`<baton-handoff-card .card=${card}></baton-handoff-card>`,
