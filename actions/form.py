@@ -184,8 +184,10 @@ class Form(DeskAction):
 
     def _is_for_others(self, turn: Turn, asked: str | None) -> bool:
         """A rule answers it, or another form begins; nothing of it is an answer to this one."""
+        if self.is_answer(turn, asked):
+            return False
         if turn.intent in NEVER_ANSWERS:
-            return not self.is_answer(turn, asked)
+            return True
         if turn.intent in MAYBE_ANSWERS or self._is_own(turn.intent):
             return False
         if not turn.text:

@@ -17,7 +17,7 @@ from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain, goods_words
 from actions.own_goods import named_own_products
-from actions.return_answer import read_item
+from actions.return_answer import ALL, read_item
 from actions.return_words import BELOW, is_returnable, line_named, open_lines
 from actions.turn import Turn
 from console.desk.card import line_title
@@ -117,6 +117,7 @@ class ItemForm(Form):
             answers.put("quantity", 1)
         if not _is_quantity(answers["quantity"]):
             return "quantity"
+        _take_what_is_left(turn, answers, line)
         return await self.next_of_line(turn, answers, order, line)
 
     @abstractmethod
@@ -164,6 +165,15 @@ class ItemForm(Form):
 
 def _has(order: Order, product_ids: set[str]) -> bool:
     return any(line.product_id in product_ids for line in order.lines)
+
+
+def _take_what_is_left(turn: Turn, answers: Answers, line: OrderLine) -> None:
+    """More than there is was asked for: all that is left is meant."""
+    if answers["quantity"] <= line.quantity_left:
+        return
+    if answers["quantity"] != ALL:
+        turn.say("utter_refused_quantity_too_high", count=line.quantity_left)
+    answers.put("quantity", line.quantity_left)
 
 
 def _is_quantity(value: Any) -> bool:

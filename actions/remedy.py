@@ -1,7 +1,7 @@
 """The remedies of a report: their buttons, and carrying out the one that was picked.
 
-Money and parcels go at once; exchange, repair and return go on in their own forms, with everything
-that is known.
+Money and parcels go after a yes to the summary; exchange, repair and return go on in their own
+forms, with everything that is known.
 """
 
 from __future__ import annotations
@@ -43,13 +43,25 @@ _LABELS = {
     _R.RETURN: ("退货退款", "Return it for a refund"),
     _R.REFUND_AFTER_CHECK: ("核实后退款", "Refund after a check"),
 }
+CONSENT = "remedy_confirmed"
+_NAMES = {_R.REFUND_NOW: ("马上退款", "Refund now")}  # where the amount stands beside it
 _FORMS = {
     _R.DOOR_EXCHANGE: "door_swap_form",
     _R.EXCHANGE: "exchange_form",
     _R.REPAIR: "repair_form",
     _R.RETURN: "return_form",
 }
+_NOT_PICKED = dict.fromkeys(("remedy", "remedy_offered", "policy_result_id", CONSENT))
 _ON_ARRIVAL = frozenset({ReturnReason.DAMAGED, ReturnReason.MISSING_PARTS, ReturnReason.WRONG_ITEM})
+
+
+def has_own_form(remedy: Remedy) -> bool:
+    """That one asks what it still needs, and for the yes."""
+    return remedy in _FORMS
+
+
+def remedy_label(turn: Turn, remedy: Remedy) -> str:
+    return turn.words(*_NAMES.get(remedy, _LABELS[remedy]))
 
 
 def report_of(slots: Mapping[str, Any]) -> tuple[ReturnRequest, bool]:
@@ -89,7 +101,7 @@ async def remedy_buttons(turn: Turn, answers: Answers) -> list[Button]:
 
 
 class CarryOutRemedy(DeskAction):
-    """Runs when a report is over; without a remedy nothing happens."""
+    """Runs when a report is over; without a remedy and a yes nothing happens."""
 
     action_name = "action_carry_out_remedy"
 
@@ -101,13 +113,15 @@ class CarryOutRemedy(DeskAction):
         remedy = Remedy(chosen)
         if remedy in _FORMS:
             return _go_on_in(turn, remedy)
+        if turn.slot(CONSENT) is not True:
+            return remember(**{CONSENT: None})
         return await _settle(turn, remedy)
 
 
 def _go_on_in(turn: Turn, remedy: Remedy) -> list[Event]:
     """Everything that was told stays; only the pictures of a report count twice."""
     told, _ = report_of(turn.tracker.slots)
-    cleared = remember(remedy=None, remedy_offered=None, policy_result_id=None, rma_no=None)
+    cleared = remember(**_NOT_PICKED, rma_no=None)
     known = remember(condition=str(told.condition), **{NEXT: _FORMS[remedy]})
     return [*cleared, *known]
 
@@ -120,7 +134,7 @@ async def _settle(turn: Turn, remedy: Remedy) -> list[Event]:
         )
     except ReturnRefused as refused:
         await say_no(turn, Answers(turn.tracker.slots), refused.decision)
-        return remember(remedy=None, remedy_offered=None, policy_result_id=None)
+        return remember(**_NOT_PICKED)
     await _say_done(turn, filed)
     done = dict.fromkeys(OWN_SLOTS)
     return remember(**{**done, "rma_no": filed.rma_no, "last_task": "query_after_sale_progress"})

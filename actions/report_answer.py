@@ -62,11 +62,14 @@ def read_pictures(turn: Turn, answers: Answers, asked: str | None) -> bool:
 
 
 def read_remedy_answer(turn: Turn, answers: Answers, asked: str | None) -> bool:
-    offered = answers["remedy_offered"] or []
+    """Also another one at the summary; the same one again says nothing new."""
+    offered, present = answers["remedy_offered"] or [], answers["remedy"]
     chosen = turn.entity("remedy")
-    if chosen is None and asked == "remedy" and turn.text:
+    if chosen is None and turn.text and asked == "remedy":
         chosen = read_remedy(turn.text, offered)
-    if chosen not in offered:
+    if chosen is None and turn.text and asked == "remedy_confirmed":
+        chosen = read_remedy(turn.text, offered, present)
+    if chosen not in offered or (chosen == present and asked == "remedy_confirmed"):
         return False
     answers.put("remedy", chosen)
     return True

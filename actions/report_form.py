@@ -1,7 +1,8 @@
 """Reports of goods that came damaged, incomplete or wrong, or that fail: what, pictures, remedy.
 
 The policy is asked as soon as the goods are known; the remedies it leaves are offered as buttons,
-best first. What the customer picks is carried out in `remedy.py`.
+best first. What the customer picks is shown as a summary (`report_summary.py`) and carried out in
+`remedy.py` after a yes.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import ClassVar, override
 
 from actions.answers import Answers
 from actions.closed_list import read_reason
-from actions.consent import inform_button
+from actions.consent import inform_button, read_consent
 from actions.item_form import ItemForm
-from actions.remedy import remedy_buttons, report_of
+from actions.remedy import CONSENT, has_own_form, remedy_buttons, report_of
 from actions.report_answer import (
     part_named,
     read_box_answer,
@@ -21,18 +22,16 @@ from actions.report_answer import (
     read_remedy_answer,
     read_words,
 )
-from actions.report_words import (
-    LONGEST,
-    OWN_SLOTS,
-    PIECE,
-    UNKNOWN_PART,
-)
+from actions.report_summary import ask_to_confirm
+from actions.report_words import LONGEST, OWN_SLOTS, PIECE, UNKNOWN_PART, read_remedy
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_words import BELOW
+from actions.summary import ask_what_to_change
 from actions.turn import Button, Turn
 from console.desk.after_sale import GRAVE, ReturnReason
 from console.desk.card import line_title
 from console.desk.order import Order, OrderLine
+from console.desk.remedy import Remedy
 from console.services.goods import parts_of
 from console.services.remedy import check_report, take_report
 
@@ -58,14 +57,39 @@ class ReportForm(ItemForm):
             read_box_answer(turn, answers, asked),
             read_pictures(turn, answers, asked),
             read_remedy_answer(turn, answers, asked),
+            self._read_field(turn, answers),
         ]
-        return any(heard)
+        if any(heard):
+            answers.forget((CONSENT,))
+            return True
+        return read_consent(turn, answers, asked, CONSENT)
+
+    @override
+    def is_answer(self, turn: Turn, asked: str | None) -> bool:
+        """Asked for the remedy, "a refund" is one of them and no wish of its own."""
+        offered = turn.slot("remedy_offered") or []
+        is_asked = asked in {"remedy", CONSENT} and bool(turn.text)
+        return (is_asked and read_remedy(turn.text, offered) is not None) or super().is_answer(
+            turn, asked
+        )
+
+    def _read_field(self, turn: Turn, answers: Answers) -> bool:
+        """A button that says which answer is wrong."""
+        field = turn.entity("field")
+        if field not in self._fields():
+            return False
+        answers.forget((str(field), *self.below.get(str(field), ())))
+        return True
+
+    def _fields(self) -> tuple[str, ...]:
+        told = [slot for slot in self.questions if slot != "photos"]
+        return ("order_item_id", *told, "remedy")
 
     @override
     async def begin(self, turn: Turn, answers: Answers) -> None:
         if answers["rma_no"] is not None:
             answers.forget(OWN_SLOTS)  # the last one was filed; this is another one
-        answers.forget(_OFFER)
+        answers.forget((*_OFFER, CONSENT))
         said = read_reason(turn.text)
         is_grave = said is not None and ReturnReason(said) in GRAVE
         answers.put("reason", said if is_grave else str(self.reason))
@@ -107,7 +131,10 @@ class ReportForm(ItemForm):
                 return slot
         if not await _offer(turn, answers):
             return None
-        return None if answers["remedy"] in answers["remedy_offered"] else "remedy"
+        if answers["remedy"] not in answers["remedy_offered"]:
+            return "remedy"
+        is_over = has_own_form(Remedy(answers["remedy"])) or answers[CONSENT] is True
+        return None if is_over else CONSENT
 
     @override
     async def ask_of_line(self, turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
@@ -115,6 +142,11 @@ class ReportForm(ItemForm):
         if slot == "remedy":
             buttons = await remedy_buttons(turn, answers)
             turn.say("utter_question_remedy", buttons, title=title)
+        elif slot == CONSENT and answers[CONSENT] is False:
+            answers.put(CONSENT, None)
+            ask_what_to_change(turn, self._fields())
+        elif slot == CONSENT:
+            await ask_to_confirm(turn, answers, self.title(turn), line)
         elif slot == "missing_part":
             buttons = await _part_buttons(turn, line)
             turn.say("utter_question_missing_part", buttons, title=title)
@@ -172,6 +204,7 @@ async def _offer(turn: Turn, answers: Answers) -> bool:
     signature = _signature("full", answers)
     if answers["policy_result_id"] == signature and answers["remedy_offered"]:
         return True
+    was_offered = bool(answers["remedy_offered"])
     report, is_part = report_of(answers.as_slots())
     found = await take_report(
         turn.desk, turn.conversation_id, report, is_part=is_part, key=turn.key()
@@ -182,7 +215,7 @@ async def _offer(turn: Turn, answers: Answers) -> bool:
         return False
     answers.put("policy_result_id", signature)
     answers.put("remedy_offered", [str(one) for one in found.remedies])
-    if found.has_carrier_claim:
+    if found.has_carrier_claim and not was_offered:
         turn.say("utter_carrier_claim")
     return True
 

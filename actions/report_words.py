@@ -18,6 +18,7 @@ OWN_SLOTS = (
     "photos",
     "remedy",
     "remedy_offered",
+    "remedy_confirmed",
     "policy_result_id",
     "rma_no",
 )
@@ -66,18 +67,29 @@ def says_no_photo(text: str) -> bool:
     return _NO_PHOTO.search(text) is not None
 
 
-def read_remedy(text: str, offered: Sequence[str]) -> str | None:
-    """One of those that are offered: by its place or by its word."""
+def read_remedy(text: str, offered: Sequence[str], present: str | None = None) -> str | None:
+    """One of those that are offered: by its place or by its word.
+
+    `present`: picked before; beside another one it is what is taken back.
+    """
     at = read_ordinal(text)
     if at is not None and at < len(offered):
         return offered[at]
     hits = (str(one) for one, words in _REMEDIES if re.search(words, text, re.IGNORECASE))
     fitting = [hit for hit in hits if hit in offered]
-    if fitting:
-        return fitting[0]
-    is_money = re.search(_REMEDIES[-1][1], text, re.IGNORECASE)
-    checked = str(Remedy.REFUND_AFTER_CHECK)
-    return checked if is_money and checked in offered else None
+    others = [hit for hit in fitting if hit != present] or _with_money(text, offered, present)
+    return next(iter([*others, *fitting]), None)
+
+
+def _with_money(text: str, offered: Sequence[str], present: str | None) -> list[str]:
+    """Money that is not paid at once: after a check, or against the goods."""
+    if not re.search(_REMEDIES[-1][1], text, re.IGNORECASE):
+        return []
+    return [
+        str(one)
+        for one in (_R.REFUND_AFTER_CHECK, _R.RETURN)
+        if str(one) in offered and str(one) != present
+    ]
 
 
 def read_box(text: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, override
 
 from actions.answers import Answers
-from actions.consent import consent_buttons, read_consent
+from actions.consent import read_consent
 from actions.item_form import ItemForm
 from actions.report_answer import read_pictures
 from actions.report_words import LONGEST, describes
@@ -19,6 +19,7 @@ from actions.return_answer import read_closed_lists, read_pickup, tidy
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_question import window_buttons
 from actions.return_words import BELOW
+from actions.summary import ask_what_to_change, summary_buttons
 from actions.turn import Button, Turn
 from console.desk.after_sale import (
     NEEDS_PHOTOS,
@@ -28,7 +29,6 @@ from console.desk.after_sale import (
     ReturnWay,
 )
 from console.desk.card import line_title
-from console.desk.fact_label import fact_label
 from console.desk.order import Order, OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
 from console.desk.time_window import window_of
@@ -172,7 +172,7 @@ class RequestForm(ItemForm):
         title = line_title(line, turn.lang)
         if slot == self.consent and answers[slot] is False:
             answers.put(slot, None)
-            turn.say("utter_question_change_what", self._fields(turn))
+            ask_what_to_change(turn, self._fields())
         elif slot == self.consent:
             await self.ask_consent(turn, answers, line)
         elif slot == "slot_window":
@@ -180,18 +180,9 @@ class RequestForm(ItemForm):
         else:
             await self.ask_own(turn, answers, slot, title)
 
-    def _fields(self, turn: Turn) -> list[Button]:
+    def _fields(self) -> list[str]:
         names = ("order_item_id", *self.questions[:-1])
-        fields = [
-            {
-                "title": fact_label(name, turn.lang),
-                "payload": f'/correct_info{{"field": "{name}"}}',
-            }
-            for name in names
-            if name not in {"photos", "door_offer"}
-        ]
-        leave = {"title": turn.words("先不办了", "Leave it"), "payload": "/restart_flow"}
-        return [*fields, leave]
+        return [name for name in names if name not in {"photos", "door_offer"}]
 
     async def ask_own(self, turn: Turn, answers: Answers, slot: str, title: str) -> None:
         name = f"utter_question_{slot}"
@@ -206,8 +197,7 @@ class RequestForm(ItemForm):
         """The summary, with everything that will be filed."""
 
     def consent_buttons(self, turn: Turn) -> list[Button]:
-        yes, no = turn.words("确认提交", "Submit"), turn.words("要改一下", "Change something")
-        return consent_buttons(self.consent, yes, no)
+        return summary_buttons(turn, self.consent)
 
 
 def request_from(turn: Turn, slots: Mapping[str, Any], way: ReturnWay) -> ReturnRequest:

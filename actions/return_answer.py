@@ -22,6 +22,8 @@ from console.desk.after_sale import Condition, ReturnReason, ReturnWay
 from console.desk.time_window import read_window, window_of
 from console.services import order as orders_service
 
+ALL = 999  # pieces: as many as there are
+
 
 def tidy(turn: Turn, answers: Answers) -> None:
     """Values that an agent settled in free words become those of the closed lists."""
@@ -70,13 +72,14 @@ async def read_item(turn: Turn, answers: Answers, asked: str | None) -> bool:
 
 
 def _quantity(turn: Turn, asked: str | None) -> int | None:
-    """A number of pieces; "all" only as an answer."""
+    """A number of pieces, also at the summary; "all" only as an answer."""
     value = turn.entity("quantity")
-    if isinstance(value, int) and value >= 1 and (asked in {None, "quantity"}):
+    may_be_one = asked in {None, "quantity"} or str(asked).endswith("_confirmed")
+    if isinstance(value, int) and value >= 1 and may_be_one:
         return value
     if asked == "quantity" and turn.text.isdigit() and 0 < int(turn.text) < 1000:
         return int(turn.text)
-    return 999 if asked == "quantity" and EVERYTHING.search(turn.text) else None
+    return ALL if asked == "quantity" and EVERYTHING.search(turn.text) else None
 
 
 def read_closed_lists(turn: Turn, answers: Answers, asked: str | None) -> bool:

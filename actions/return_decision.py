@@ -9,7 +9,6 @@ from console.desk.after_sale import ReturnReason
 from console.desk.handoff import HandoffReason
 from console.desk.order import Order
 from console.desk.return_policy import Alternative, Outcome, ReturnPolicyDecision
-from console.services import order as orders_service
 from console.services.after_sale import check_return
 
 
@@ -33,8 +32,6 @@ async def policy_agrees(turn: Turn, answers: Answers) -> bool:
         if decision.alternative is Alternative.PRICE_PROTECTION and answers.changed("reason"):
             turn.say("utter_price_protection_instead")
         return True
-    if decision.reason == "quantity_too_high":
-        return await _take_fewer(turn, answers)
     await say_no(turn, answers, decision)
     return False
 
@@ -61,18 +58,6 @@ def _signature(answers: Answers) -> str:
         "accessories_complete",
     )
     return "|".join(str(answers[name]) for name in names)
-
-
-async def _take_fewer(turn: Turn, answers: Answers) -> bool:
-    """More than there is was asked for: all that is left is meant."""
-    order = await orders_service.find_order(turn.desk, turn.conversation_id, answers["order_no"])
-    line = order.line(answers["order_item_id"]) if order else None
-    if line is None or answers["quantity"] <= line.quantity_left:
-        turn.say("utter_refused_other")
-        return False
-    turn.say("utter_refused_quantity_too_high", count=line.quantity_left)
-    answers.put("quantity", line.quantity_left)
-    return await policy_agrees(turn, answers)
 
 
 _REFUSALS = frozenset(

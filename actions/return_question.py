@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.answers import Answers
 from actions.consent import inform_button
+from actions.summary import summary_buttons
 from actions.turn import Button, Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
 from console.desk.card import line_title
@@ -41,20 +42,7 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     preview = await preview_return(turn.desk, turn.conversation_id, request)
     turn.say("utter_question_return_confirmed")
     card = return_summary_card(preview, turn.lang)
-    turn.show(card, summary_text(turn, preview), _consent(turn))
-
-
-def _consent(turn: Turn) -> list[Button]:
-    return [
-        {
-            "title": turn.words("确认提交", "Submit"),
-            "payload": '/affirm{"return_confirmed": "yes"}',
-        },
-        {
-            "title": turn.words("要改一下", "Change something"),
-            "payload": '/deny{"return_confirmed": "no"}',
-        },
-    ]
+    turn.show(card, summary_text(turn, preview), summary_buttons(turn, "return_confirmed"))
 
 
 def request_of(turn: Turn, slots: dict[str, Any]) -> ReturnRequest:

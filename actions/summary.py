@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from actions.consent import consent_buttons
 from actions.turn import Button, Turn
+from console.desk.fact_label import fact_label
 from console.desk.summary import Line, summary_card, summary_text
 
-__all__ = ["Line", "leave_button", "pieces", "show_summary", "summary_buttons"]
+__all__ = ["Line", "ask_what_to_change", "pieces", "show_summary", "summary_buttons"]
 
 
 def show_summary(
@@ -21,10 +22,22 @@ def show_summary(
 def summary_buttons(turn: Turn, slot: str) -> list[Button]:
     """Yes, something is wrong, or not at all."""
     yes, no = turn.words("确认提交", "Submit"), turn.words("要改一下", "Change something")
-    return [*consent_buttons(slot, yes, no), leave_button(turn)]
+    return [*consent_buttons(slot, yes, no), _leave_button(turn)]
 
 
-def leave_button(turn: Turn) -> Button:
+def ask_what_to_change(turn: Turn, names: Iterable[str]) -> None:
+    """After a no: one button for each answer that was given."""
+    fields = [
+        {
+            "title": fact_label(name, turn.lang),
+            "payload": f'/correct_info{{"field": "{name}"}}',
+        }
+        for name in names
+    ]
+    turn.say("utter_question_change_what", [*fields, _leave_button(turn)])
+
+
+def _leave_button(turn: Turn) -> Button:
     return {"title": turn.words("先不办了", "Leave it"), "payload": "/restart_flow"}
 
 

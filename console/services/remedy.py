@@ -20,13 +20,14 @@ from console.desk.after_sale import (
 from console.desk.errors import BadRequest
 from console.desk.event import BOT, Actor
 from console.desk.goods import Part, variant_of
+from console.desk.order import PaymentSource
 from console.desk.policy import PolicyBook
-from console.desk.refund import Refund, RefundLine
+from console.desk.refund import Refund, RefundLine, arrival_source
 from console.desk.remedy import Remedy, RemedyDecision, Report, decide_remedies
 from console.desk.return_policy import Alternative, Outcome, ReturnPolicyDecision
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.door_exchange import check_door_exchange
-from console.services.filing import Draft, Wish, file_once
+from console.services.filing import NO_MONEY, Draft, Wish, file_once
 from console.services.parts import Desk
 from console.services.repair import is_repaired_at_all
 from console.services.return_scene import (
@@ -109,6 +110,46 @@ async def refund_at_stake(desk: Desk, conversation_id: str, request: ReturnReque
 
     def query(tx: Connection) -> int:
         return _money(tx, scene, request, gathered.part, policy_book(tx)).total_fen
+
+    return await desk.database.read(query)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyPreview:
+    """What carrying out a remedy would do. `source` decides when the money arrives."""
+
+    remedy: Remedy
+    refund: Refund
+    source: PaymentSource | None
+    way: ReturnWay
+
+    @property
+    def pays_money_back(self) -> bool:
+        return self.remedy in _MONEY
+
+
+async def preview_remedy(
+    desk: Desk,
+    conversation_id: str,
+    remedy: Remedy,
+    request: ReturnRequest,
+    *,
+    is_part: bool = False,
+) -> RemedyPreview:
+    """For the summary before the yes; nothing is written. Raises `NotFound`."""
+    scene = await find_scene(desk, conversation_id, request.order_no, request.line_id, BOT)
+    gathered = await _report(desk, scene, request, is_part=is_part)
+
+    def query(tx: Connection) -> RemedyPreview:
+        found = _decide(tx, desk, scene, gathered, request)
+        is_money = remedy in _MONEY
+        refund = _money(tx, scene, request, gathered.part, policy_book(tx))
+        return RemedyPreview(
+            remedy=remedy,
+            refund=refund if is_money else NO_MONEY,
+            source=arrival_source(refund.total_fen, scene.order.payments) if is_money else None,
+            way=ReturnWay.KEEP if is_money else found.way,
+        )
 
     return await desk.database.read(query)
 
@@ -215,7 +256,8 @@ async def submit_remedy(
     return await file_once(desk, scene, wish, decide, key=key)
 
 
-_AT_ONCE = frozenset({Remedy.REFUND_NOW, Remedy.RESHIP, Remedy.REFUND_AFTER_CHECK})
+_MONEY = frozenset({Remedy.REFUND_NOW, Remedy.REFUND_AFTER_CHECK})
+_AT_ONCE = _MONEY | {Remedy.RESHIP}
 
 
 def _wish(way: ReturnWay, remedy: Remedy, request: ReturnRequest, scene: Scene) -> Wish:

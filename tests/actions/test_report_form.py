@@ -31,10 +31,35 @@ async def with_photo(customer: Conversation) -> Answer:
     return await customer.tell("[图片]", intent="nlu_fallback", picture_upload_ids=["up_1"])
 
 
-async def pick(customer: Conversation, remedy: str) -> Answer:
-    closed = await customer.tell(entities={"remedy": remedy})
+YES = {"remedy_confirmed": "yes"}
+NO = {"remedy_confirmed": "no"}
+
+
+async def summary_of(customer: Conversation, remedy: str) -> Answer:
+    shown = await customer.tell(entities={"remedy": remedy})
+    assert shown.slots["requested_slot"] == "remedy_confirmed"
+    return shown
+
+
+async def say_yes(customer: Conversation) -> Answer:
+    closed = await customer.tell(intent="affirm", entities=YES)
     assert closed.slots["requested_slot"] is None
-    return await customer.end("action_carry_out_remedy", entities={"remedy": remedy})
+    return await customer.end("action_carry_out_remedy", intent="affirm", entities=YES)
+
+
+async def pick(customer: Conversation, remedy: str) -> Answer:
+    await summary_of(customer, remedy)
+    return await say_yes(customer)
+
+
+def lines(shown: Answer) -> dict[str, str | int]:
+    """The summary card by label: words, or fen."""
+    [card] = shown.cards
+    assert card["type"] == "summary"
+    return {
+        one["label"]: one["text"] if one["amount_fen"] is None else one["amount_fen"]
+        for one in card["lines"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -76,8 +101,8 @@ async def test_a_repeated_turn_refunds_once(speak: SpokenTo) -> None:
     before = dict(customer.slots)
     first = await pick(customer, "refund_now")
 
-    customer.slots.update(before, remedy="refund_now")
-    second = await customer.end("action_carry_out_remedy", entities={"remedy": "refund_now"})
+    customer.slots.update(before, remedy="refund_now", remedy_confirmed=True)
+    second = await customer.end("action_carry_out_remedy", intent="affirm", entities=YES)
 
     assert first.slots["rma_no"] == second.slots["rma_no"]
     assert len(await rows(customer, after_sale_requests)) == 1

@@ -45,7 +45,10 @@ async def card_samples(world: World) -> list[dict[str, Any]]:
         kind=WorkOrderKind.AUDIT, text="复核价保", answer_within=timedelta(hours=24)
     )
     review = await open_work_order(desk, conversation, wish, key="review-5f2c8d")
-    lines = [Line("order_item_id", wanted.title), Line("refund", amount_fen=wanted.refund.total_fen)]
+    lines = [
+        Line("order_item_id", wanted.title),
+        Line("refund", amount_fen=wanted.refund.total_fen),
+    ]
     return [
         order_card(orders[0], "zh"),
         order_list_card(orders[:2], "zh"),

@@ -1,0 +1,83 @@
+"""The summary of a report: what was told, what is done about it, the money, what becomes of it."""
+
+from __future__ import annotations
+
+from actions.answers import Answers
+from actions.remedy import CONSENT, remedy_label, report_of
+from actions.report_words import PIECE
+from actions.summary import Line, pieces, show_summary, summary_buttons
+from actions.turn import Turn
+from console.desk.after_sale import ReturnRequest, ReturnWay
+from console.desk.card import line_title
+from console.desk.order import OrderLine
+from console.desk.reason_text import arrival_text
+from console.desk.remedy import Remedy
+from console.desk.return_text import reason_label
+from console.services.audit_time import audit_hours
+from console.services.goods import parts_of
+from console.services.remedy import RemedyPreview, preview_remedy
+
+_BOX = {"damaged": ("有破损", "damaged"), "fine": ("完好", "fine")}
+
+
+async def ask_to_confirm(turn: Turn, answers: Answers, heading: str, line: OrderLine) -> None:
+    remedy = Remedy(answers["remedy"])
+    report, is_part = report_of(answers.as_slots())
+    found = await preview_remedy(turn.desk, turn.conversation_id, remedy, report, is_part=is_part)
+    turn.say("utter_question_remedy_confirmed")
+    lines = [
+        *await _told(turn, answers, report, line),
+        Line("remedy", remedy_label(turn, remedy)),
+        *_money(turn, found),
+        Line("next", await _next(turn, found)),
+    ]
+    show_summary(turn, heading, lines, summary_buttons(turn, CONSENT))
+
+
+async def _told(turn: Turn, answers: Answers, report: ReturnRequest, line: OrderLine) -> list[Line]:
+    box = _BOX.get(str(answers["outer_box"]))
+    return [
+        Line("order_no", report.order_no),
+        Line("order_item_id", line_title(line, turn.lang)),
+        Line("quantity", pieces(turn, report.quantity)),
+        Line("reason", reason_label(report.reason, turn.lang)),
+        Line("missing_part", await _part(turn, answers, line)),
+        Line("fault_text", report.note),
+        Line("outer_box", turn.words(*box) if box else ""),
+        Line("photos", turn.words(f"{len(report.photos)} 张", str(len(report.photos)))),
+    ]
+
+
+async def _part(turn: Turn, answers: Answers, line: OrderLine) -> str:
+    chosen = answers["missing_part"]
+    if chosen == PIECE:
+        return turn.words("整件", "A whole piece")
+    parts = await parts_of(turn.desk, line.product_id) if chosen else []
+    return next((one.label(turn.lang) for one in parts if one.part_id == chosen), "")
+
+
+def _money(turn: Turn, found: RemedyPreview) -> list[Line]:
+    """Nothing about money where only goods are sent."""
+    if not found.pays_money_back:
+        return []
+    return [
+        Line("refund", amount_fen=found.refund.total_fen),
+        Line("arrival", arrival_text(found.source, turn.lang)),
+    ]
+
+
+async def _next(turn: Turn, found: RemedyPreview) -> str:
+    if found.remedy is Remedy.REFUND_AFTER_CHECK:
+        hours = await audit_hours(turn.desk, turn.conversation_id)
+        return turn.words(
+            f"同事 {hours} 小时内核实，通过后退款",
+            f"A colleague checks it within {hours} hours first",
+        )
+    if found.remedy is Remedy.REFUND_NOW:
+        return turn.words("马上退款，东西不用寄回", "Refunded at once; you keep the goods")
+    if found.way is ReturnWay.PICKUP:
+        return turn.words(
+            "新的先发出，快递员免费上门取走原来那件",
+            "The new one is sent first; a courier fetches the other one free of charge",
+        )
+    return turn.words("马上补发，东西不用寄回", "Sent right away; nothing has to come back")
