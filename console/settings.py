@@ -88,7 +88,7 @@ class Limits(BaseModel):
         50_000, "fen", "Price claims that the bot pays per customer and Shanghai day.", ge=0
     )
     approve_fen: int = documented(
-        500_000, "fen", "Highest price claim that one person approves; above it a second.", ge=0
+        500_000, "fen", "Most that one person gives by hand at once; above it a second.", ge=0
     )
 
 

@@ -74,6 +74,11 @@ def states_after(request: AfterSaleRequest, step: Step) -> tuple[AfterSaleState,
     return _ENDS[step]
 
 
+def pays(request: AfterSaleRequest, step: Step) -> bool:
+    """Money goes back with this step."""
+    return AfterSaleState.REFUNDING in states_after(request, step)
+
+
 def open_steps(request: AfterSaleRequest) -> tuple[Step, ...]:
     """Every step that fits the state, in the order of their names above."""
     return tuple(step for step in Step if states_after(request, step))

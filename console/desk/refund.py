@@ -10,8 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from console.desk.errors import BadRequest
 from console.desk.money import gross, net_paid, units_share
 from console.desk.order import Order, OrderLine, Payment, PaymentSource
+
+
+class RefundTooHigh(BadRequest):
+    """More than is left to refund, which `limit_fen` says; nothing was changed."""
+
+    code = "refund_too_high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,24 @@ def refund_of_cancellation(order: Order, *, claimed_fen: int = 0) -> Refund:
         RefundLine("freight", 0 if order.is_freight_refunded else order.freight_fen),
     ]
     return Refund(lines=tuple(one for one in lines if one.amount_fen))
+
+
+def left_to_refund(
+    order: Order,
+    line: OrderLine,
+    *,
+    freight_fen: int,
+    given_on_line_fen: int,
+    on_its_way_fen: int,
+) -> int:
+    """What the line cost and has not given back, and never more than the payments still hold.
+
+    `freight_fen`: the order's, where it goes back as well. `on_its_way_fen`: of the whole order,
+    decided and not yet in the shop's books.
+    """
+    of_line = net_paid(line) + freight_fen - given_on_line_fen
+    of_order = sum(one.amount_fen - one.refunded_fen for one in order.payments) - on_its_way_fen
+    return max(0, min(of_line, of_order))
 
 
 def to_sources(amount_fen: int, payments: Iterable[Payment]) -> list[Payment]:

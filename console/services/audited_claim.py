@@ -15,14 +15,14 @@ from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.audit_time import review_time
 from console.services.parts import Desk
 from console.services.price_item import PriceItem, from_json
+from console.services.second_yes import Giving, first_yes
 from console.services.work_order import open_in
 from console.storage import price_claim as rows
 from console.storage.conversation import customer_of
-from console.storage.policy import decisions_on_line, policy_book
+from console.storage.policy import policy_book
 from console.storage.price_claim import ClaimState, PriceClaim
 
 SUBJECT, RULE = "price_claim", "audit"
-FIRST_YES = "first_yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,12 @@ def audited_claims(
 
 
 def _audited(tx: Connection, claim: PriceClaim, policies: PolicyBook, band: str) -> AuditedClaim:
-    first = first_yes(tx, claim)
+    first = first_yes(tx, giving_of(claim))
     return AuditedClaim(
         claim=claim,
         item=item_of(tx, claim),
         due_at=claim.created_at + review_time(policies, band, claim.created_at),
-        approved_by=first.name if first else None,
+        approved_by=first.actor.name if first else None,
     )
 
 
@@ -99,8 +99,13 @@ def item_of(tx: Connection, claim: PriceClaim) -> PriceItem:
     )
 
 
-def first_yes(tx: Connection, claim: PriceClaim) -> Actor | None:
-    for row in decisions_on_line(tx, SUBJECT, RULE, claim.order_no, claim.line_id):
-        if row.outcome == FIRST_YES and row.inputs["claim_id"] == claim.id:
-            return Actor(row.actor_kind, row.actor_id, row.inputs["by"])
-    return None
+def giving_of(claim: PriceClaim) -> Giving:
+    """What a person agrees to."""
+    return Giving(
+        subject=SUBJECT,
+        rule_id=RULE,
+        number=claim.order_no,
+        line_id=claim.line_id,
+        amount_fen=claim.claim_fen,
+        matter={"claim_id": claim.id, "state": ClaimState.AUDIT},
+    )

@@ -27,12 +27,12 @@ from console.desk.return_policy import Outcome, ReturnPolicyDecision
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.audit_time import audit_time
 from console.services.errand import run_errands
+from console.services.keyed_action import record_action
 from console.services.parts import Desk
 from console.services.price_audit import void_audits
 from console.services.return_scene import Scene, keep_decision
 from console.services.work_order import open_work_order
 from console.storage import after_sale as rows
-from console.storage.event import record
 from console.storage.money_lock import lock_money_of
 from console.storage.policy import policy_book
 
@@ -195,4 +195,4 @@ def _tell(tx: Connection, scene: Scene, filed: AfterSaleRequest, key: str) -> No
         "refund_fen": filed.refund.total_fen,
     }
     event = NewEvent(EventType.ACTION_TAKEN, scene.actor, body, f"{filed.kind}:{key}")
-    record(tx, scene.conversation_id, [event], filed.created_at)
+    record_action(tx, scene.conversation_id, event, filed.created_at)

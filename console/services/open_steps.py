@@ -13,7 +13,10 @@ from console.desk.after_sale_step import open_steps
 from console.desk.customer import Customer
 from console.desk.policy import PolicyBook
 from console.desk.trade_in import open_check_steps
+from console.services.after_sale_giving import waiting_yes
 from console.services.audited_claim import AuditedClaim, audited_claims, waiting_claims
+from console.services.second_yes import FirstYes
+from console.services.trade_in_check import waiting_yes as trade_in_yes
 from console.storage import after_sale as after_sale_rows
 from console.storage import trade_in as trade_in_rows
 from console.storage.policy import policy_book
@@ -22,10 +25,20 @@ from console.storage.trade_in import TradeIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestOnFile:
-    """`due_at`: of the clock that runs in the present state, if one does."""
+    """`due_at`: of the clock that runs in the present state, if one does.
+
+    `first_yes`: to a step that gives more than one person may.
+    """
 
     request: AfterSaleRequest
     due_at: datetime | None
+    first_yes: FirstYes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTradeIn:
+    trade_in: TradeIn
+    first_yes: FirstYes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +47,7 @@ class OpenSteps:
 
     after_sale: list[RequestOnFile]
     price_claims: list[AuditedClaim]
-    trade_ins: list[TradeIn]
+    trade_ins: list[OpenTradeIn]
 
 
 NOTHING = OpenSteps(after_sale=[], price_claims=[], trade_ins=[])
@@ -54,7 +67,11 @@ def open_steps_of(tx: Connection, customer: Customer) -> OpenSteps:
     return OpenSteps(
         after_sale=[_on_file(tx, one, policies, band) for one in requests],
         price_claims=audited_claims(tx, claims, policies, band),
-        trade_ins=[one for one in trade_ins if open_check_steps(one.state)],
+        trade_ins=[
+            OpenTradeIn(trade_in=one, first_yes=trade_in_yes(tx, one))
+            for one in trade_ins
+            if open_check_steps(one.state)
+        ],
     )
 
 
@@ -63,4 +80,8 @@ def _on_file(
 ) -> RequestOnFile:
     since = entered_at(request, after_sale_rows.steps_of(tx, request.rma_no))
     clock = clock_of(request.state, since, policies, band=band)
-    return RequestOnFile(request=request, due_at=clock.due_at if clock else None)
+    return RequestOnFile(
+        request=request,
+        due_at=clock.due_at if clock else None,
+        first_yes=waiting_yes(tx, request),
+    )

@@ -12,20 +12,20 @@ from sqlalchemy import Connection
 
 from console.desk.errors import Conflict, NotFound
 from console.desk.event import Actor
-from console.desk.policy import PolicyDecision
+from console.desk.order import Order
 from console.desk.price_audit import AuditStep, audit_text, audit_void_text
 from console.desk.work_order import WorkOrder, WorkOrderKind
 from console.services.after_sale_news import tell_customer_of
-from console.services.audited_claim import FIRST_YES, RULE, SUBJECT, first_yes, item_of
-from console.services.keyed_action import action
+from console.services.audited_claim import giving_of, item_of
+from console.services.keyed_action import action, is_taken, record_action
+from console.services.left_to_refund import check_left, order_behind
 from console.services.parts import Desk
 from console.services.price_payment import pay_claims
+from console.services.second_yes import FIRST_YES, keep_yes, needs_second
 from console.services.shop_call import shopper_of
 from console.services.work_order_end import end_answered
 from console.storage import price_claim as rows
-from console.storage.event import is_repeat, record
 from console.storage.money_lock import lock_money_of
-from console.storage.policy import record_decision
 from console.storage.price_claim import ClaimState, PriceClaim
 
 
@@ -42,11 +42,14 @@ async def decide_price_claim(
     """Paid or let go, once per key; above the limit of one person it waits for a second yes.
 
     Raises `NotFound` for another customer's, `Conflict` when it was decided meanwhile or the
-    same person says yes twice.
+    same person says yes twice, `RefundTooHigh` above what the line has left.
     """
+    claim = await desk.database.read(lambda tx: _own_claim(tx, conversation_id, claim_id))
+    is_yes = step is AuditStep.APPROVE
+    order = await order_behind(desk, claim.customer_no, claim.order_no) if is_yes else None
 
     def work(tx: Connection) -> PriceClaim:
-        return _decide(tx, desk, conversation_id, claim_id, step, key, actor, note)
+        return _decide(tx, desk, conversation_id, order, claim_id, step, key, actor, note)
 
     decided = await desk.database.write(work)
     if decided.state is ClaimState.PENDING:
@@ -59,6 +62,7 @@ def _decide(
     tx: Connection,
     desk: Desk,
     conversation_id: str,
+    order: Order | None,
     claim_id: str,
     step: AuditStep,
     key: str,
@@ -72,12 +76,15 @@ def _decide(
         "claim_fen": claim.claim_fen, "note": note,
     }  # fmt: skip
     taken = action(actor, body, key)
-    if is_repeat(tx, conversation_id, taken):
+    if is_taken(tx, conversation_id, taken):
         return claim
     if claim.state is not ClaimState.AUDIT:
         raise Conflict("price claim", state=claim.state)
-    record(tx, conversation_id, [taken], desk.clock.now())
-    if step is AuditStep.APPROVE and _needs_second(tx, desk, claim, actor):
+    if order is not None:
+        check_left(tx, order, claim.line_id, claim.claim_fen)
+    is_first = order is not None and needs_second(tx, desk, giving_of(claim), actor)
+    record_action(tx, conversation_id, taken, desk.clock.now(), second_needed=is_first)
+    if is_first:
         _keep_audit(tx, desk, claim, actor, FIRST_YES)
         return claim
     return _settle(tx, desk, claim, step, actor, note)
@@ -88,16 +95,6 @@ def _own_claim(tx: Connection, conversation_id: str, claim_id: str) -> PriceClai
     if shopper is None or claim is None or claim.customer_no != shopper.customer_no:
         raise NotFound("price claim")
     return claim
-
-
-def _needs_second(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor) -> bool:
-    """True for the first yes to a claim above the limit. Raises `Conflict` for the same person."""
-    if claim.claim_fen <= desk.settings.limits.approve_fen:
-        return False
-    first = first_yes(tx, claim)
-    if first is not None and first.id == actor.id:
-        raise Conflict("a second person has to approve", state=claim.state)
-    return first is None
 
 
 def _settle(
@@ -152,15 +149,7 @@ def _is_about(order: WorkOrder, claim: PriceClaim) -> bool:
 
 
 def _keep_audit(tx: Connection, desk: Desk, claim: PriceClaim, actor: Actor, outcome: str) -> None:
-    decision = PolicyDecision(
-        subject=SUBJECT,
-        outcome=outcome,
-        rule_id=RULE,
-        order_no=claim.order_no,
-        line_id=claim.line_id,
-        inputs={"claim_id": claim.id, "claim_fen": claim.claim_fen, "by": actor.name},
-    )
-    record_decision(
-        tx, decision, conversation_id=claim.conversation_id, customer_no=claim.customer_no,
-        actor=actor, at=desk.clock.now(),
+    keep_yes(
+        tx, desk, giving_of(claim), outcome,
+        conversation_id=claim.conversation_id, customer_no=claim.customer_no, actor=actor,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from console.desk.price_protection import (
     decide_claim,
 )
 from console.services.audited_claim import promise_audits
+from console.services.keyed_action import record_action
 from console.services.parts import Desk
 from console.services.price_facts import (
     Purchases,
@@ -41,7 +42,6 @@ from console.services.price_item import (
 )
 from console.services.price_payment import finish_pending_claims, pay_claims
 from console.storage import price_claim as rows
-from console.storage.event import record
 from console.storage.money_lock import lock_money_of
 from console.storage.policy import policy_book, record_decision
 from console.storage.price_claim import ClaimState, PriceClaim
@@ -198,7 +198,7 @@ def _tell(
         "audit_fen": sum(one.claim_fen for one in touched if one.code is ClaimCode.AUDIT),
     }
     event = NewEvent(EventType.ACTION_TAKEN, bought.actor, body, f"price_claim:{key}")
-    record(tx, bought.conversation_id, [event], desk.clock.now())
+    record_action(tx, bought.conversation_id, event, desk.clock.now())
 
 
 # --- paying ---------------------------------------------------------------------------------

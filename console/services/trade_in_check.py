@@ -23,15 +23,23 @@ from console.desk.trade_in import (
 )
 from console.desk.work_order import WorkOrder, WorkOrderKind
 from console.services.after_sale_news import tell_customer_of
-from console.services.keyed_action import action
+from console.services.keyed_action import action, is_taken, record_action
 from console.services.parts import Desk
+from console.services.second_yes import (
+    FIRST_YES,
+    FirstYes,
+    Giving,
+    first_yes,
+    keep_yes,
+    needs_second,
+)
 from console.services.shop_call import shopper_of
 from console.services.work_order_end import end_answered
 from console.storage import trade_in as rows
-from console.storage.event import is_repeat, record
 from console.storage.policy import policy_book
 from console.storage.trade_in import TradeIn
 
+SUBJECT, RULE = "trade_in", "by_hand"
 MOST_FEN = 100_000_00  # a slip of the finger, not a value
 _TO_BE_CHECKED = frozenset({TradeInState.REQUESTED, TradeInState.RECHECKING})
 
@@ -58,7 +66,8 @@ async def take_check_step(
     """Once per key; the customer hears it, and below the range is asked.
 
     Raises `NotFound` for another customer's, `Conflict` when the step does not fit the state,
-    `BadRequest` without a reason for a value below the range.
+    `BadRequest` without a reason for a value below the range. Above the limit of one person a
+    value waits for a second yes.
     """
     wish.check()
 
@@ -69,12 +78,24 @@ async def take_check_step(
             "final_fen": wish.final_fen, "note": wish.note,
         }  # fmt: skip
         taken = action(actor, body, key)
-        if is_repeat(tx, conversation_id, taken):
+        if is_taken(tx, conversation_id, taken):
             return one
         if wish.step not in open_check_steps(one.state):
             raise Conflict("trade-in", state=one.state)
-        record(tx, conversation_id, [taken], desk.clock.now())
-        return _take(tx, desk, one, wish, taken)
+        changes = _changes(one, wish, policy_book(tx), desk.clock.now())
+        giving = giving_of(one, wish.final_fen or 0)
+        is_first = needs_second(tx, desk, giving, actor)
+        value = one.final_fen if wish.step is CheckStep.PAID else wish.final_fen
+        record_action(
+            tx, conversation_id, taken, desk.clock.now(), paid_fen=value, second_needed=is_first
+        )
+        if not is_first:
+            return _take(tx, desk, one, wish, changes, taken)
+        keep_yes(
+            tx, desk, giving, FIRST_YES,
+            conversation_id=conversation_id, customer_no=one.customer_no, actor=actor,
+        )  # fmt: skip
+        return one
 
     return await desk.database.write(work)
 
@@ -86,8 +107,27 @@ def _own(tx: Connection, conversation_id: str, trade_in_no: str) -> TradeIn:
     return one
 
 
-def _take(tx: Connection, desk: Desk, one: TradeIn, wish: CheckWish, taken: NewEvent) -> TradeIn:
-    changes = _changes(one, wish, policy_book(tx), desk.clock.now())
+def giving_of(one: TradeIn, final_fen: int) -> Giving:
+    """The money follows from the check: whoever pays it out decides nothing any more."""
+    matter = {"state": one.state} | ({"amount_fen": final_fen} if final_fen else {})
+    return Giving(
+        subject=SUBJECT, rule_id=RULE, number=one.trade_in_no, amount_fen=final_fen, matter=matter
+    )
+
+
+def waiting_yes(tx: Connection, one: TradeIn) -> FirstYes | None:
+    """Whose value waits for a second person."""
+    return first_yes(tx, giving_of(one, 0))
+
+
+def _take(
+    tx: Connection,
+    desk: Desk,
+    one: TradeIn,
+    wish: CheckWish,
+    changes: dict[str, Any],
+    taken: NewEvent,
+) -> TradeIn:
     if not rows.move(tx, one, at=desk.clock.now(), **changes):
         raise Conflict("trade-in")
     moved = rows.find_trade_in(tx, one.trade_in_no) or one

@@ -12,13 +12,12 @@ from console.desk.promise import Promise, keep
 from console.desk.work_order import WorkOrder, WorkOrderState, done, ended, ended_text
 from console.services.after_sale_news import tell_customer_of
 from console.services.complaint_promise import settle_beside
-from console.services.keyed_action import action
+from console.services.keyed_action import action, is_taken, record_action
 from console.services.parts import Desk
 from console.services.promise import break_promise, save
 from console.storage import conversation as conversation_rows
 from console.storage import promise as promise_rows
 from console.storage import work_order as rows
-from console.storage.event import is_repeat, record
 
 
 async def end_work_order(
@@ -43,11 +42,11 @@ async def end_work_order(
             "note": note,
         }  # fmt: skip
         taken = action(actor, body, key)
-        if is_repeat(tx, conversation_id, taken):
+        if is_taken(tx, conversation_id, taken):
             return held
         if not held.is_open:
             raise Conflict("work order", state=held.state)
-        record(tx, conversation_id, [taken], desk.clock.now())
+        record_action(tx, conversation_id, taken, desk.clock.now())
         return _end(tx, desk, held, promise, state, actor, note)
 
     return await desk.database.write(work)

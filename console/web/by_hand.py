@@ -11,12 +11,12 @@ from typing import Any
 
 from aiohttp import web
 
-from console.desk.after_sale_step import Step
+from console.desk.after_sale_step import Step, open_steps
 from console.desk.agent import Permission
 from console.desk.errors import BadRequest, NotFound
 from console.desk.message import clean_text
 from console.desk.price_audit import AuditStep
-from console.desk.trade_in import CheckStep
+from console.desk.trade_in import CheckStep, open_check_steps
 from console.desk.work_order import ENDS, WorkOrderState
 from console.services.after_sale_step import take_step
 from console.services.message import agent_actor
@@ -25,6 +25,7 @@ from console.services.price_audit import decide_price_claim
 from console.services.reveal import reveal_work_order
 from console.services.trade_in_check import CheckWish, take_check_step
 from console.services.work_order_end import end_work_order
+from console.storage.price_claim import ClaimState
 from console.web.keys import DESK
 from console.web.on_behalf import bound_key, holder
 from console.web.request import read_json, signed_in
@@ -39,16 +40,21 @@ async def post_after_sale_step(request: web.Request) -> web.Response:
     rma_no = _number(data, "rma_no")
     if rma_no not in {one.rma_no for one in await requests_of(desk, conversation_id)}:
         raise NotFound("after-sale request")
+    step = _choice(Step, data, "step")
     moved = await take_step(
         desk,
         rma_no,
-        _choice(Step, data, "step"),
+        step,
         key=bound_key(data, agent),
         actor=agent_actor(agent),
         note=_note(data),
         refund_fen=_fen(data, "refund_fen"),
+        conversation_id=conversation_id,
     )
-    return web.json_response({"ok": True, "rma_no": moved.rma_no, "state": moved.state})
+    waits = step in open_steps(moved)  # nothing has moved yet
+    return web.json_response(
+        {"ok": True, "rma_no": moved.rma_no, "state": moved.state, "second_needed": waits}
+    )
 
 
 async def post_price_claim_step(request: web.Request) -> web.Response:
@@ -65,7 +71,10 @@ async def post_price_claim_step(request: web.Request) -> web.Response:
         actor=agent_actor(agent),
         note=_note(data, is_needed=step is AuditStep.REJECT),
     )
-    return web.json_response({"ok": True, "claim_id": decided.id, "state": decided.state})
+    waits = decided.state is ClaimState.AUDIT
+    return web.json_response(
+        {"ok": True, "claim_id": decided.id, "state": decided.state, "second_needed": waits}
+    )
 
 
 async def post_trade_in_step(request: web.Request) -> web.Response:
@@ -80,7 +89,10 @@ async def post_trade_in_step(request: web.Request) -> web.Response:
     )
     key, actor = bound_key(data, agent), agent_actor(agent)
     moved = await take_check_step(desk, conversation_id, wish, key=key, actor=actor)
-    return web.json_response({"ok": True, "trade_in_no": moved.trade_in_no, "state": moved.state})
+    number, waits = moved.trade_in_no, wish.step in open_check_steps(moved.state)
+    return web.json_response(
+        {"ok": True, "trade_in_no": number, "state": moved.state, "second_needed": waits}
+    )
 
 
 async def post_work_order_step(request: web.Request) -> web.Response:

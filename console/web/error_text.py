@@ -47,6 +47,10 @@ TEXTS = {
         "这个售后单现在不能这样改。",
         "This request can't be changed like that now.",
     ),
+    "refund_too_high": (
+        "超过了还能退的金额，没有办理。",
+        "That is more than is left to refund; nothing was done.",
+    ),
     "return_refused": (
         "按规则不能退，没有提交。",
         "The policy refuses this return; nothing was filed.",

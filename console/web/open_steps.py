@@ -15,9 +15,9 @@ from console.desk.return_text import reason_label, state_label
 from console.desk.trade_in import open_check_steps, trade_in_state_label
 from console.desk.work_order import ENDS, WorkOrder, kind_label
 from console.services.audited_claim import AuditedClaim
-from console.services.open_steps import OpenSteps, RequestOnFile
+from console.services.open_steps import OpenSteps, OpenTradeIn, RequestOnFile
 from console.services.promise import optional_time, wire_time
-from console.storage.trade_in import TradeIn
+from console.services.second_yes import FirstYes
 
 View = dict[str, Any]
 
@@ -48,6 +48,7 @@ def _request(found: RequestOnFile, *, may: bool, lang: str) -> View:
         "photos": len(one.request.photos),
         "refund_fen": one.refund.total_fen,
         "due_at": optional_time(found.due_at),
+        **_first_yes(found.first_yes),
         "steps": [step.value for step in open_steps(one)] if may else [],
     }
 
@@ -70,7 +71,16 @@ def _claim(found: AuditedClaim, *, may: bool, lang: str) -> View:
     }
 
 
-def _trade_in(one: TradeIn, *, may: bool, lang: str) -> View:
+def _first_yes(found: FirstYes | None) -> View:
+    """Of money above what one person may give."""
+    return {
+        "approved_by": found.actor.name if found else None,
+        "approved_fen": found.amount_fen if found else None,
+    }
+
+
+def _trade_in(found: OpenTradeIn, *, may: bool, lang: str) -> View:
+    one = found.trade_in
     return {
         "trade_in_no": one.trade_in_no,
         "state": one.state,
@@ -91,6 +101,7 @@ def _trade_in(one: TradeIn, *, may: bool, lang: str) -> View:
         "pickup_at": wire_time(one.pickup_at),
         "pickup_label": one.pickup_label,
         "filed_at": wire_time(one.created_at),
+        **_first_yes(found.first_yes),
         "steps": [step.value for step in open_check_steps(one.state)] if may else [],
     }
 

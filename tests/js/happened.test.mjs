@@ -12,6 +12,7 @@ import sharedZh from "../../console/static/src/shared/texts.zh.js";
 addTexts({ zh: { ...sharedZh, ...zh }, en: { ...sharedEn, ...en } });
 
 const sentence = (type, body) => sentenceOf(happened({ type, body, at: "2026-11-01T04:00:00Z" }));
+const STEPS = "approve reject ask_info picked_up arrived passed failed pay_part send_back finish".split(" ");
 const action = (body) => sentence("action_taken", body);
 
 test("every action has a line with its number", () => {
@@ -32,10 +33,39 @@ test("a step by hand has a line with what was decided", () => {
   assert.equal(action({ action: "price_audit", step: "approve", claim_fen: 30000, note: "" }), "价保审核通过：¥300.00");
   assert.equal(action({ action: "price_audit", step: "reject", claim_fen: 30000, note: "x" }), "价保审核驳回：¥300.00");
   assert.equal(action({ action: "work_order_ended", work_order_no: "TK1", state: "done" }), "工单 TK1 已办完");
-  assert.equal(action({ action: "trade_in_check", step: "check", trade_in_no: "TI1", final_fen: 100 }), "旧机 TI1 检测价：¥1.00");
+  assert.equal(action({ action: "trade_in_check", step: "check", trade_in_no: "TI1", paid_fen: 100 }), "旧机 TI1 检测价：¥1.00");
+  assert.equal(action({ action: "after_sale_step", step: "arrived", rma_no: "RMA1", paid_fen: null }), "售后单 RMA1 已收到货");
+  assert.equal(action({ action: "after_sale_step", step: "passed", rma_no: "RMA1", paid_fen: 27000 }), "售后单 RMA1 验货通过：¥270.00");
   setLang("en");
   assert.equal(action({ action: "work_order_ended", work_order_no: "TK1", state: "cancelled" }), "Work order TK1 cancelled");
-  assert.equal(action({ action: "trade_in_check", step: "paid", trade_in_no: "TI1", final_fen: null }), "Trade-in TI1 paid");
+  assert.equal(action({ action: "trade_in_check", step: "paid", trade_in_no: "TI1", paid_fen: 100 }), "Trade-in TI1 paid: ¥1.00");
+  assert.equal(
+    action({ action: "after_sale_step", step: "pay_part", rma_no: "RMA1", paid_fen: 100 }),
+    "Request RMA1 closed with a part refund: ¥1.00",
+  );
+});
+
+test("every step of a request has a line", () => {
+  for (const step of STEPS) {
+    const body = { action: "after_sale_step", step, rma_no: "RMA1", paid_fen: null, second_needed: false };
+    assert.ok(hasLine({ type: "action_taken", body }), step);
+  }
+});
+
+test("a first yes to much money is told apart from the second", () => {
+  setLang("zh");
+  const waits = { second_needed: true, paid_fen: 600000, claim_fen: 600000, order_no: "62", rma_no: "RMA1", trade_in_no: "TI1" };
+  assert.equal(action({ action: "after_sale_step", step: "passed", ...waits }), "RMA1 同意付 ¥6,000.00，还要另一位同事同意");
+  assert.equal(action({ action: "price_audit", step: "approve", ...waits }), "62 同意付 ¥6,000.00，还要另一位同事同意");
+  assert.equal(action({ action: "trade_in_check", step: "check", ...waits }), "TI1 同意付 ¥6,000.00，还要另一位同事同意");
+});
+
+test("what a colleague did names the colleague, what the bot did nobody", () => {
+  setLang("zh");
+  const body = { action: "price_claim", total_fen: 100, audit_fen: 0 };
+  const by = (actor) => sentenceOf(happened({ type: "action_taken", actor, body, at: "2026-11-01T04:00:00Z" }));
+  assert.equal(by({ kind: "agent", id: "ag_lin", name: "小林" }), "小林：价保已办：退 ¥1.00");
+  assert.equal(by({ kind: "bot", id: "", name: "" }), "价保已办：退 ¥1.00");
 });
 
 test("what a newer desk does draws no line", () => {

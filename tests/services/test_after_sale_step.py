@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -17,20 +18,27 @@ from console.desk.after_sale import (
 )
 from console.desk.after_sale_step import Step
 from console.desk.errors import BadRequest, Conflict, NotFound, SameIdOtherContent
-from console.desk.event import EventType
+from console.desk.event import Actor, ActorKind, EventType
+from console.desk.refund import RefundTooHigh
+from console.gateways.shop import RefundKind
 from console.services.after_sale import preview_return, submit_return
 from console.services.after_sale_clock import tend_after_sales
 from console.services.after_sale_step import take_step
 from console.services.after_sale_urge import urge_after_sale
+from console.services.conversation import conversation_detail
 from console.services.errand import finish_pending_requests
 from console.services.hub import Hub
+from console.services.left_to_refund import left_fen, order_behind
 from console.services.parts import Desk
+from console.services.price_protection import claim_price_protection
 from console.services.refund import refund_progress
 from console.services.work_order import work_orders_of
 from console.storage.after_sale import find_request, steps_of
+from console.storage.audit import audit_entries
 from console.storage.event import events_after
 from console.storage.promise import promises_of_case
-from tests.services.desk_parts import HandClock, paid_back, running_desk
+from tests.given import LIN, WANG
+from tests.services.desk_parts import HandClock, actions_taken, paid_back, running_desk
 
 ORDER = "620026082034"  # of 88009: 300.00 + 100.00, coupon 40.00, freight 10.00
 MINE = "co_88009"
@@ -197,6 +205,175 @@ async def test_news_answers_whoever_hurried_and_keeps_the_promise(
     assert [one.state for one in await work_orders_of(desk, MINE)] == [order]
     promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88009"))
     assert [one.state for one in promises] == [promise]
+
+
+# --- by the hand of an agent ----------------------------------------------------------------
+
+
+CHEN = Actor(ActorKind.AGENT, LIN.id, "陈组长")
+OTHER = Actor(ActorKind.AGENT, WANG.id, "王组长")
+
+
+async def _failed(desk: Desk) -> AfterSaleRequest:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    return await take_step(desk, filed.rma_no, Step.FAILED, key="s:2", note="划痕")
+
+
+def _limited(desk: Desk, approve_fen: int) -> Desk:
+    limits = desk.settings.limits.model_copy(update={"approve_fen": approve_fen})
+    return replace(desk, settings=replace(desk.settings, limits=limits))  # type: ignore[type-var]
+
+
+async def test_each_step_of_an_agent_leaves_one_line_and_one_entry(desk: Desk) -> None:
+    filed = await _filed(desk)
+    for _ in range(2):
+        await take_step(
+            desk, filed.rma_no, Step.ARRIVED, key="s:1", actor=CHEN, conversation_id=MINE
+        )
+    await take_step(desk, filed.rma_no, Step.PASSED, key="s:2", actor=CHEN, conversation_id=MINE)
+
+    lines = [one for one in await actions_taken(desk, MINE) if one["action"] == "after_sale_step"]
+    events = await desk.database.read(lambda tx: events_after(tx, MINE, 0))
+    entries = await desk.database.read(lambda tx: audit_entries(tx, "cu_88009"))
+    assert [(one["step"], one["rma_no"], one["paid_fen"]) for one in lines] == [
+        ("arrived", filed.rma_no, None), ("passed", filed.rma_no, 270_00),
+    ]  # fmt: skip
+    by_hand = [one for one in events if one.body.get("action") == "after_sale_step"]
+    assert {(one.actor, one.public) for one in by_hand} == {(CHEN, False)}
+    assert [(one.actor_id, one.detail["step"], one.detail["paid_fen"]) for one in entries] == [
+        (LIN.id, "arrived", None), (LIN.id, "passed", 270_00),
+    ]  # fmt: skip
+    assert all("note" not in one.detail for one in entries)
+
+
+async def test_a_refused_step_leaves_neither(desk: Desk) -> None:
+    filed = await _filed(desk)
+
+    with pytest.raises(Conflict):
+        await take_step(
+            desk, filed.rma_no, Step.PASSED, key="s:1", actor=CHEN, conversation_id=MINE
+        )
+
+    assert [one["action"] for one in await actions_taken(desk, MINE)] == ["return"]
+    assert await desk.database.read(lambda tx: audit_entries(tx, "cu_88009")) == []
+
+
+async def test_a_key_of_an_agent_with_another_amount_is_refused(desk: Desk) -> None:
+    failed = await _failed(desk)
+    first = {"key": "s:3", "actor": CHEN, "conversation_id": MINE}
+    limited = _limited(desk, 100_00)
+    await take_step(limited, failed.rma_no, Step.PAY_PART, refund_fen=200_00, **first)
+
+    with pytest.raises(SameIdOtherContent):
+        await take_step(limited, failed.rma_no, Step.PAY_PART, refund_fen=200_01, **first)
+    assert await paid_back(desk, ORDER) == 0
+
+
+@pytest.mark.parametrize(("part_fen", "is_paid"), [(220_00, True), (220_01, False)])
+async def test_by_hand_nothing_is_paid_above_what_the_order_has_left(
+    desk: Desk, part_fen: int, is_paid: bool
+) -> None:
+    """370.00 were paid and 150.00 have gone back since, past the desk."""
+    failed = await _failed(desk)
+    await desk.shop.refund("88009", ORDER, 150_00, RefundKind.RETURN, key="elsewhere")
+
+    wish = take_step(
+        desk, failed.rma_no, Step.PAY_PART, key="s:3", actor=CHEN, refund_fen=part_fen,
+        conversation_id=MINE,
+    )  # fmt: skip
+    if is_paid:
+        assert (await wish).state is _S.DONE
+        assert await paid_back(desk, ORDER) == 370_00
+        return
+    with pytest.raises(RefundTooHigh) as refused:
+        await wish
+    assert refused.value.details == {"limit_fen": 220_00}
+    assert await paid_back(desk, ORDER) == 150_00
+    assert await _now(desk, failed.rma_no) == failed
+    assert [one["action"] for one in await actions_taken(desk, MINE)] == ["return"]
+
+
+async def test_what_a_price_claim_has_paid_is_not_paid_again(desk: Desk) -> None:
+    """The refund takes the claim off, so that together they are just what was paid."""
+    claimed = await claim_price_protection(desk, "co_88002", key="claim-1")
+    fryer = ReturnRequest(
+        order_no="620026074721", line_id="620026074721-1", quantity=1, reason=WISH.reason,
+        condition=WISH.condition, way=WISH.way,
+    )  # fmt: skip
+    filed = await submit_return(desk, "co_88002", fryer, key="file-2")
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+
+    order = await order_behind(desk, "88002", fryer.order_no)
+    left = await desk.database.read(lambda tx: left_fen(tx, order, fryer.line_id, filed))
+    passed = await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+
+    assert claimed.total_fen > 0
+    assert left == filed.refund.total_fen
+    assert passed.state is _S.DONE
+    order = await order_behind(desk, "88002", fryer.order_no)
+    assert await desk.database.read(lambda tx: left_fen(tx, order, fryer.line_id)) == 0
+
+
+async def test_a_line_that_was_paid_back_has_nothing_left_although_the_order_has(
+    desk: Desk,
+) -> None:
+    filed = await _filed(desk)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:1")
+    await take_step(desk, filed.rma_no, Step.PASSED, key="s:2")
+
+    order = await order_behind(desk, "88009", ORDER)
+    lefts = [
+        await desk.database.read(lambda tx, line=line: left_fen(tx, order, line.line_id))
+        for line in order.lines
+    ]
+
+    assert lefts == [0, 90_00]
+
+
+@pytest.mark.parametrize(("limit_fen", "people"), [(200_00, 1), (199_99, 2)])
+async def test_above_the_limit_of_one_person_a_second_says_yes(
+    desk: Desk, limit_fen: int, people: int
+) -> None:
+    failed = await _failed(desk)
+    desk = _limited(desk, limit_fen)
+    told_before = await _told(desk)
+
+    async def says_yes(actor: Actor, key: str) -> AfterSaleRequest:
+        return await take_step(
+            desk, failed.rma_no, Step.PAY_PART, key=key, actor=actor, refund_fen=200_00,
+            conversation_id=MINE,
+        )  # fmt: skip
+
+    first = await says_yes(CHEN, "s:3")
+
+    if people == 1:
+        assert first.state is _S.DONE
+        return
+    assert await says_yes(CHEN, "s:3") == first == failed
+    [waiting] = (await conversation_detail(desk, MINE)).open_steps.after_sale
+    assert waiting.first_yes is not None
+    assert (waiting.first_yes.actor.name, waiting.first_yes.amount_fen) == ("陈组长", 200_00)
+    with pytest.raises(Conflict):
+        await says_yes(CHEN, "s:4")
+    assert (await _told(desk), await paid_back(desk, ORDER)) == (told_before, 0)
+    assert (await says_yes(OTHER, "s:5")).state is _S.DONE
+    assert await paid_back(desk, ORDER) == 200_00
+    lines = [one for one in await actions_taken(desk, MINE) if one["action"] == "after_sale_step"]
+    assert [one["second_needed"] for one in lines] == [True, False]
+
+
+async def test_a_yes_to_one_amount_is_none_to_another(desk: Desk) -> None:
+    failed = await _failed(desk)
+    desk = _limited(desk, 100_00)
+    for actor, refund_fen in ((CHEN, 200_00), (OTHER, 210_00)):
+        await take_step(
+            desk, failed.rma_no, Step.PAY_PART, key=f"s:{refund_fen}", actor=actor,
+            refund_fen=refund_fen, conversation_id=MINE,
+        )  # fmt: skip
+
+    assert await paid_back(desk, ORDER) == 0
+    assert await _now(desk, failed.rma_no) == failed
 
 
 # --- clocks ---------------------------------------------------------------------------------

@@ -17,7 +17,9 @@ from console.desk.event import BOT, Actor, ActorKind, EventType
 from console.desk.policy import PolicyRow
 from console.desk.price_audit import AuditStep
 from console.desk.promise import Promise
+from console.desk.refund import RefundTooHigh
 from console.desk.work_order import WorkOrderState
+from console.gateways.shop import RefundKind
 from console.services.after_sale import submit_return
 from console.services.audit_time import review_hours
 from console.services.conversation import conversation_detail
@@ -26,13 +28,14 @@ from console.services.price_audit import decide_price_claim
 from console.services.price_protection import check_price_protection, claim_price_protection
 from console.services.work_order import work_orders_of
 from console.storage.agent import insert_agent
+from console.storage.audit import audit_entries
 from console.storage.customer import customers
 from console.storage.event import events_after
 from console.storage.policy import install_policies
 from console.storage.price_claim import ClaimState, find_claim
 from console.storage.promise import promises_of_case
 from tests.given import LIN, WANG
-from tests.services.desk_parts import NOON, paid_back, running_desk
+from tests.services.desk_parts import NOON, actions_taken, paid_back, running_desk
 from tests.services.test_price_protection import LAPTOP
 
 MINE, CLAIM_FEN = "co_88003", 300_00
@@ -205,6 +208,36 @@ async def test_the_claim_of_somebody_else_reads_as_not_existing(
     assert await told(desk) == []
 
 
+@pytest.mark.parametrize(("left_fen", "is_paid"), [(CLAIM_FEN, True), (CLAIM_FEN - 1, False)])
+async def test_no_claim_is_paid_above_what_the_order_has_left(
+    desk: Desk, claim_id: str, left_fen: int, is_paid: bool
+) -> None:
+    order = await desk.shop.find_order("88003", LAPTOP)
+    assert order is not None
+    elsewhere = order.total_fen - left_fen
+    await desk.shop.refund("88003", LAPTOP, elsewhere, RefundKind.RETURN, key="elsewhere")
+
+    wish = decide_price_claim(desk, MINE, claim_id, YES, key="k1", actor=CHEN)
+    if is_paid:
+        assert (await wish).state is ClaimState.PAID
+        return
+    with pytest.raises(RefundTooHigh) as refused:
+        await wish
+    assert refused.value.details == {"limit_fen": left_fen}
+    found = await desk.database.read(lambda tx: find_claim(tx, claim_id))
+    assert found is not None
+    assert (found.state, await paid_back(desk, LAPTOP)) == (ClaimState.AUDIT, elsewhere)
+    assert await told(desk) == []
+
+
+async def test_a_silent_shop_keeps_nobody_from_saying_no(desk: Desk, claim_id: str) -> None:
+    cast("Any", desk.shop).down = {"find_order"}
+
+    decided = await decide_price_claim(desk, MINE, claim_id, NO, key="k1", actor=CHEN, note="不符")
+
+    assert decided.state is ClaimState.REJECTED
+
+
 @pytest.mark.parametrize(("limit_fen", "people"), [(CLAIM_FEN, 1), (CLAIM_FEN - 1, 2)])
 async def test_above_the_limit_a_second_person_says_yes(
     desk: Desk, claim_id: str, limit_fen: int, people: int
@@ -224,5 +257,11 @@ async def test_above_the_limit_a_second_person_says_yes(
 
     assert (first.state, waiting.approved_by, paid_before) == (ClaimState.AUDIT, "陈组长", 0)
     assert second.state is ClaimState.PAID
+    lines = [one for one in await actions_taken(desk, MINE) if one["action"] == "price_audit"]
+    assert [one["second_needed"] for one in lines] == [True, False]
+    entries = await desk.database.read(lambda tx: audit_entries(tx, "cu_88003"))
+    assert [(row.actor_id, row.detail["claim_fen"]) for row in entries] == [
+        (CHEN.id, CLAIM_FEN), (OTHER.id, CLAIM_FEN),
+    ]  # fmt: skip
     assert await paid_back(desk, LAPTOP) == CLAIM_FEN
     assert len(await told(desk)) == 1

@@ -25,12 +25,13 @@ from console.services.trade_in import (
 from console.services.trade_in_check import MOST_FEN, CheckWish, take_check_step
 from console.services.work_order import work_orders_of
 from console.storage.agent import insert_agent
+from console.storage.audit import audit_entries
 from console.storage.event import events_after
 from console.storage.trade_in import TradeIn
-from tests.given import LIN
-from tests.services.desk_parts import NOON, running_desk
+from tests.given import LIN, WANG
+from tests.services.desk_parts import NOON, actions_taken, running_desk
 
-MINE, ACTOR = "co_88009", agent_actor(LIN)
+MINE, ACTOR, OTHER = "co_88009", agent_actor(LIN), agent_actor(WANG)
 PHONE = OldItem(
     category=Category.PHONES, model="星河 9", age=Age.UNDER_3, works=True, looks=Looks.GOOD
 )  # 480.00 by the questionnaire, 408.00 to 552.00
@@ -107,7 +108,7 @@ async def test_a_second_check_is_open_again_and_told_again(desk: Desk) -> None:
     [open_again] = (await conversation_detail(desk, MINE)).open_steps.trade_ins
     checked = await take_check_step(desk, MINE, wish(one, 420_00), key="k2", actor=ACTOR)
 
-    assert open_again.state is TradeInState.RECHECKING
+    assert open_again.trade_in.state is TradeInState.RECHECKING
     assert checked.state is TradeInState.CHECKED
     assert len(await told(desk)) == 2
     assert {order.state for order in await work_orders_of(desk, MINE)} == {"done"}
@@ -167,6 +168,54 @@ async def test_what_does_not_fit_changes_nothing(desk: Desk) -> None:
 
     assert await trade_ins_of(desk, MINE) == [one]
     assert await told(desk) == []
+
+
+@pytest.mark.parametrize(("value", "people"), [(5_000_00, 1), (5_000_01, 2)])
+async def test_a_value_above_the_limit_of_one_person_waits_for_a_second(
+    desk: Desk, value: int, people: int
+) -> None:
+    one = await filed(desk)
+
+    first = await take_check_step(desk, MINE, wish(one, value), key="k1", actor=ACTOR)
+
+    if people == 1:
+        assert first.state is TradeInState.CHECKED
+        return
+    again = await take_check_step(desk, MINE, wish(one, value), key="k1", actor=ACTOR)
+    [waiting] = (await conversation_detail(desk, MINE)).open_steps.trade_ins
+    assert waiting.first_yes is not None
+    with pytest.raises(Conflict):
+        await take_check_step(desk, MINE, wish(one, value), key="k2", actor=ACTOR)
+    told_before = await told(desk)
+    second = await take_check_step(desk, MINE, wish(one, value), key="k3", actor=OTHER)
+    assert first == again == one
+    assert (waiting.first_yes.actor.name, waiting.first_yes.amount_fen) == (LIN.name, value)
+    assert (second.state, second.final_fen, told_before) == (TradeInState.CHECKED, value, [])
+
+
+async def test_a_second_person_who_says_another_value_is_a_first_one_again(desk: Desk) -> None:
+    one = await filed(desk)
+    await take_check_step(desk, MINE, wish(one, 6_000_00), key="k1", actor=ACTOR)
+
+    other = await take_check_step(desk, MINE, wish(one, 6_500_00), key="k2", actor=OTHER)
+
+    assert other == one
+    assert await told(desk) == []
+
+
+async def test_colleagues_read_who_said_what_it_is_worth(desk: Desk) -> None:
+    one = await filed(desk)
+    await take_check_step(desk, MINE, wish(one, 408_00), key="k1", actor=ACTOR)
+    await take_check_step(desk, MINE, wish(one, None, step=PAID), key="k2", actor=ACTOR)
+
+    lines = [line for line in await actions_taken(desk, MINE) if line["action"] != "trade_in"]
+    entries = await desk.database.read(lambda tx: audit_entries(tx, "cu_88009"))
+    assert [(line["step"], line["paid_fen"]) for line in lines if "step" in line] == [
+        ("check", 408_00), ("paid", 408_00),
+    ]  # fmt: skip
+    assert [(row.actor_id, row.action, row.detail["step"]) for row in entries] == [
+        (LIN.id, "trade_in_check", "check"), (LIN.id, "trade_in_check", "paid"),
+    ]  # fmt: skip
 
 
 async def test_a_key_with_another_value_is_refused(desk: Desk) -> None:

@@ -55,8 +55,54 @@ async def test_a_lead_who_holds_it_leads_the_return_to_its_end(
     passed = await lead.post(path, {"key": "step-0002", "rma_no": rma_no, "step": "passed"})
     again = await lead.post(path, {"key": "step-0002", "rma_no": rma_no, "step": "passed"})
 
-    assert arrived == {"ok": True, "rma_no": rma_no, "state": "received"}
-    assert passed == again == {"ok": True, "rma_no": rma_no, "state": "done"}
+    of_one = {"ok": True, "rma_no": rma_no, "second_needed": False}
+    assert arrived == {**of_one, "state": "received"}
+    assert passed == again == {**of_one, "state": "done"}
+
+
+async def test_a_refund_above_what_is_left_says_how_much_that_is(
+    filed: tuple[Browser, Console, str], place: Place
+) -> None:
+    browser, _, rma_no = filed
+    lead = await place.console(CHEN)
+    await place.held_by(lead, browser)
+    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    for step in ("arrived", "failed"):
+        await lead.post(
+            path, {"key": f"step-{step}", "rma_no": rma_no, "step": step, "note": "划痕"}
+        )
+    before = await place.rows()
+
+    status, answer, _ = await place.request(
+        "POST", path, headers=lead.headers,
+        json={"key": "step-part", "rma_no": rma_no, "step": "pay_part", "refund_fen": 393_68},
+    )  # fmt: skip
+
+    assert (status, answer["error"]["code"]) == (400, "refund_too_high")
+    assert answer["error"]["details"] == {"limit_fen": 393_67}
+    assert await place.rows() == before
+
+
+async def test_the_customer_never_sees_the_lines_for_colleagues(
+    filed: tuple[Browser, Console, str], place: Place
+) -> None:
+    browser, lin, rma_no = filed
+    lead = await place.console(CHEN)
+    await place.held_by(lead, browser)
+    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    step = {"key": "step-0001", "rma_no": rma_no, "step": "arrived", "note": "只给同事看"}
+    await lead.post(path, step)
+
+    seen = await (await browser.socket()).ask("catch_up", {"after": 0})
+    shown = await (await lin.socket()).ask(
+        "watch", {"conversation_id": browser.conversation_id, "after": 0}
+    )
+
+    lines = [one for one in shown["events"] if one["body"].get("action") == "after_sale_step"]
+    assert [(one["actor"]["name"], one["body"]["step"]) for one in lines] == [
+        (CHEN.name, "arrived")
+    ]
+    assert not [one for one in seen["events"] if one["body"].get("action") == "after_sale_step"]
 
 
 @pytest.mark.parametrize(

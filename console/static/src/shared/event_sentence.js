@@ -12,11 +12,12 @@ export function sentenceOf(event, { isAgent = false } = {}) {
   const body = event.body ?? {};
   const said = event.type.startsWith("promise_") ? body.line : body.text;
   if (said && !isAgent) return said;
-  return t(key, {
+  const sentence = t(key, {
     name: body.agent?.name ?? body.name ?? event.actor?.name ?? "",
     to: body.to_name ?? body.to_queue ?? t("actor.colleague"),
     text: body.words ?? body.text ?? "",
     due: body.due_at ? dayAndTime(body.due_at) : "",
     position: body.position ?? "",
   });
+  return body.by ? t("event.by", { name: body.by, what: sentence }) : sentence;
 }

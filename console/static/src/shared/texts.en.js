@@ -87,6 +87,7 @@ export default {
   "claim.LIMIT": "Limit reached",
   "claim.AUDIT": "Needs a check by a person",
 
+  "event.by": "{name}: {what}",
   "event.handoff_requested": "A person was asked for",
   "event.handoff_cancelled": "Left the queue, the assistant continues",
   "event.agent_joined": "{name} has joined the conversation",

@@ -87,6 +87,7 @@ export default {
   "claim.LIMIT": "已达价保上限",
   "claim.AUDIT": "需要人工审核",
 
+  "event.by": "{name}：{what}",
   "event.handoff_requested": "已申请人工客服",
   "event.handoff_cancelled": "已取消排队，智能助手继续为您服务",
   "event.agent_joined": "客服 {name} 已加入会话",

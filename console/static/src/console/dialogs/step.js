@@ -48,7 +48,7 @@ export class StepDialog extends DeskDialog {
   async submit() {
     const { desk, conversationId, key } = this;
     const answer = await this.wish.take(desk.api, conversationId, { key, note: this.note.trim(), fen: this.#fen });
-    const waits = this.wish.kind === "price_claim" && this.wish.step === "approve" && answer.state === "audit";
+    const waits = Boolean(answer.second_needed);
     desk.say(waits ? "step.second_needed" : "step.taken", {}, waits ? "info" : "good");
     await this.#showPresent();
   }

@@ -1,6 +1,8 @@
 // What an agent can do to a conversation. Each command is acknowledged; a refusal becomes a sentence for
 // the agent (a lost race says who won) and is thrown on, so that a dialog stays open.
 
+import { money } from "../../shared/format.js";
+
 export async function accept(desk, id) {
   await claim(desk, "accept_handoff", id);
   desk.offers.remove(id);
@@ -55,6 +57,7 @@ export async function extendPromise(desk, promiseId, dueAt) {
 /** The sentence for a failure, as a text key and its values. */
 export function failureWords(error) {
   if (error.code === "taken") return ["error.taken", { name: error.details?.by?.name ?? "" }];
+  if (error.code === "refund_too_high") return ["error.refund_too_high", { amount: money(error.details.limit_fen) }];
   if (error.name === "NotConnected") return ["error.offline", {}];
   if (error.name === "NoAnswer") return ["error.no_answer", {}];
   return [`error.${error.code ?? "error"}`, { message: error.message ?? "" }];

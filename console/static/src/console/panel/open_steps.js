@@ -73,8 +73,7 @@ export class CustomerOpenSteps extends DeskElement {
       <div class="line"><b>${title}</b><span class="amount">${money(fen)}</span></div>
       <p class="soft break">${inline([no, prices])}</p>
       <p class="soft break">${one.reason}</p>
-      ${first ? html`<p class="soft">${icon("check", 12)} ${t("steps.first_yes", { name: first })}</p>` : nothing}
-      ${this.#foot("price_claim", one)}
+      ${this.#firstYes(first, fen)} ${this.#foot("price_claim", one)}
     </li>`;
   }
 
@@ -92,7 +91,7 @@ export class CustomerOpenSteps extends DeskElement {
       </div>
       <p class="soft break">${no} · ${one.order_no}</p>
       <p class="break">${inline(facts.filter(Boolean))}</p>
-      ${this.#foot("after_sale", one)}
+      ${this.#firstYes(one.approved_by, one.approved_fen)} ${this.#foot("after_sale", one)}
     </li>`;
   }
 
@@ -106,8 +105,14 @@ export class CustomerOpenSteps extends DeskElement {
       <div class="line"><b>${items.map((item) => item.model).join("、")}</b><span class="pill">${one.state_label}</span></div>
       <p class="soft break">${inline([no, pickup && t("steps.pickup", { at: pickup })].filter(Boolean))}</p>
       <p class="break">${value}</p>
-      ${items.map((item) => html`<p class="soft break">${looksOf(item)}</p>`)}${this.#foot("trade_in", one)}
+      ${items.map((item) => html`<p class="soft break">${looksOf(item)}</p>`)}
+      ${this.#firstYes(one.approved_by, one.approved_fen)} ${this.#foot("trade_in", one)}
     </li>`;
+  }
+
+  #firstYes(name, fen) {
+    if (!name) return nothing;
+    return html`<p class="soft">${icon("check", 12)} ${t("steps.first_yes", { name, amount: money(fen) })}</p>`;
   }
 
   #foot(kind, one) {
