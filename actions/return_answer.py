@@ -18,10 +18,11 @@ from actions.return_words import (
     slots_below,
 )
 from actions.turn import Turn
-from console.desk.after_sale import Condition, ReturnReason, ReturnWay
+from console.desk.after_sale import NEEDS_PHOTOS, Condition, ReturnReason, ReturnWay
 from console.desk.time_window import read_window, window_of
 from console.services import order as orders_service
 
+_DESCRIBED = NEEDS_PHOTOS | {ReturnReason.LATE_DELIVERY, ReturnReason.OTHER}
 ALL = 999  # pieces: as many as there are
 
 
@@ -96,9 +97,17 @@ def read_closed_lists(turn: Turn, answers: Answers, asked: str | None) -> bool:
         if value is not None and (answers[name] is None or may_change):
             answers.put(name, value)
             taken = True
-            if name == "reason" and turn.text:
-                answers.put("fault_text", turn.text[:300])
+            if name == "reason":
+                _keep_what_is_wrong(turn, answers, ReturnReason(value))
     return taken
+
+
+def _keep_what_is_wrong(turn: Turn, answers: Answers, reason: ReturnReason) -> None:
+    """Words about a fault are kept; "bought by mistake" is a reason and describes none."""
+    if reason not in _DESCRIBED:
+        answers.forget(("fault_text",))
+    elif turn.text:
+        answers.put("fault_text", turn.text[:300])
 
 
 def read_accessories(turn: Turn, answers: Answers, asked: str | None) -> bool:

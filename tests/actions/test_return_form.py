@@ -558,3 +558,28 @@ async def test_a_filed_return_shows_its_number_and_state(speak: SpokenTo) -> Non
     assert card["rma_no"] == customer.slots["rma_no"]
     assert card["state_label"] == "Approved, waiting for the goods"
     assert card["freight_note"] == "The freight for sending it back is yours"
+
+
+@pytest.mark.parametrize("said", ["买错了", "不想要了", "降价了"])
+async def test_a_reason_without_a_fault_describes_none(speak: SpokenTo, said: str) -> None:
+    customer = await speak("88001")
+    customer.slots.update(order_no=DRESS, order_item_id=f"{DRESS}-1")
+    await customer.start("return_form", "退货", intent="request_return")
+
+    await customer.tell(said)
+
+    assert customer.slots["reason"] in {"wrong_choice", "no_longer_wanted", "price_dropped"}
+    assert customer.slots.get("fault_text") is None
+
+
+async def test_words_about_a_fault_are_kept_until_the_reason_is_another(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots.update(order_no=DRESS, order_item_id=f"{DRESS}-1")
+    await customer.start("return_form", "退货", intent="request_return")
+
+    await customer.tell("领口开线了，质量有问题")
+    kept = customer.slots["fault_text"]
+    await customer.tell(entities={"reason": "wrong_choice"})
+
+    assert kept == "领口开线了，质量有问题"
+    assert (customer.slots["reason"], customer.slots["fault_text"]) == ("wrong_choice", None)
