@@ -7,10 +7,10 @@ from typing import override
 
 from actions.answers import Answers
 from actions.request_form import RequestForm, note_of, request_from
-from actions.submit_request import SubmitRequest
+from actions.submit_request import SubmitRequest, way_words
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from console.desk.after_sale import AfterSaleRequest, ReturnWay
-from console.desk.card import line_title
 from console.desk.order import OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
 from console.services.door_exchange import check_door_exchange, submit_door_exchange
@@ -50,13 +50,14 @@ class DoorSwapForm(RequestForm):
     @override
     async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
         request = request_from(turn, answers.as_slots(), ReturnWay.SAME_VISIT)
-        turn.say(
-            "utter_question_door_swap_confirmed",
-            self.consent_buttons(turn),
-            title=line_title(line, turn.lang),
-            fault=answers["fault_text"],
-            when=request.pickup_label,
+        own = [
+            Line("goods_back", way_words(turn, request.way, request.pickup_label)),
+            Line("to_pay", amount_fen=0),
+        ]
+        note = turn.words(
+            "请备好旧的和配件。", "Please have the old one ready with its accessories."
         )
+        self.sum_up(turn, answers, line, own, note)
 
 
 async def offer_at_door(turn: Turn, answers: Answers) -> bool:

@@ -11,6 +11,7 @@ from actions.answers import Answers
 from actions.remedy import arrival_of
 from actions.request_form import RequestForm, request_from
 from actions.submit_request import SubmitRequest
+from actions.summary import Line
 from actions.turn import Turn
 from console.desk.after_sale import (
     AfterSaleRequest,
@@ -18,7 +19,6 @@ from console.desk.after_sale import (
     ReturnReason,
     ReturnWay,
 )
-from console.desk.card import line_title
 from console.desk.money import yuan
 from console.desk.order import OrderLine
 from console.desk.reason_text import arrival_text
@@ -75,19 +75,23 @@ class RefundOnlyForm(RequestForm):
     async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
         request = request_from(turn, answers.as_slots(), ReturnWay.KEEP)
         preview = await preview_refund_only(turn.desk, turn.conversation_id, request)
-        is_now = preview.decision.is_allowed
-        turn.say(
-            "utter_question_refund_only_confirmed"
-            if is_now
-            else "utter_question_refund_only_audit",
-            self.consent_buttons(turn),
-            title=line_title(line, turn.lang),
-            count=answers["quantity"],
-            photos=len(request.photos),
-            amount=yuan(preview.refund.total_fen),
-            arrival=arrival_text(preview.source, turn.lang),
-            hours=await audit_hours(turn.desk, turn.conversation_id),
-        )
+        hours = await audit_hours(turn.desk, turn.conversation_id)
+        own = [
+            Line("refund", amount_fen=preview.refund.total_fen),
+            Line("arrival", arrival_text(preview.source, turn.lang)),
+            Line("goods_back", turn.words("不用寄回", "You keep them")),
+            Line("next", _next(turn, hours, is_now=preview.decision.is_allowed)),
+        ]
+        self.sum_up(turn, answers, line, own)
+
+
+def _next(turn: Turn, hours: object, *, is_now: bool) -> str:
+    if is_now:
+        return turn.words("马上退款", "Refunded at once")
+    return turn.words(
+        f"金额需要同事审核，{hours} 小时内有结果，通过后退款",
+        f"A colleague checks the amount within {hours} hours; then the money comes back",
+    )
 
 
 class SubmitRefundOnly(SubmitRequest):

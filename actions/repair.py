@@ -10,12 +10,13 @@ from actions.answers import Answers
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, note_of, request_from
-from actions.submit_request import SubmitRequest
+from actions.submit_request import SubmitRequest, way_words
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from console.desk.after_sale import AfterSaleRequest, ReturnWay
-from console.desk.card import line_title
 from console.desk.money import yuan
 from console.desk.order import OrderLine
+from console.desk.repair import RepairDecision
 from console.desk.return_policy import ReturnPolicyDecision
 from console.services.repair import check_repair, line_of_serial, submit_repair
 
@@ -80,17 +81,26 @@ class RepairForm(RequestForm):
             turn.desk, turn.conversation_id, answers["order_no"], line.line_id, fault
         )
         request = request_from(turn, answers.as_slots(), ReturnWay.PICKUP)
-        name = "utter_question_repair_confirmed"
-        if not found.is_free:
-            name += "_misuse" if found.misuse else "_fee"
-        turn.say(
-            name,
-            self.consent_buttons(turn),
-            title=line_title(line, turn.lang),
-            fault=answers["fault_text"],
-            when=request.pickup_label,
-            amount=yuan(found.fee_fen),
+        own = [
+            Line("goods_back", way_words(turn, request.way, request.pickup_label)),
+            Line("to_pay", amount_fen=found.fee_fen),
+        ]
+        self.sum_up(turn, answers, line, own, _cost(turn, found))
+
+
+def _cost(turn: Turn, found: RepairDecision) -> str:
+    if found.is_free:
+        return turn.words("在保修期内，免费维修。", "Under warranty, so the repair is free.")
+    why = turn.words("保修期已过", "The warranty is over")
+    if found.misuse:
+        why = turn.words(
+            "进液、摔坏或自行拆修不在保修范围内",
+            "Liquid, a fall or a repair by others is not covered",
         )
+    then = turn.words(
+        "，需要换配件时会先告诉您价格。", "; you hear the price of any spare part first."
+    )
+    return f"{why}{then}"
 
 
 async def read_serial(turn: Turn, answers: Answers) -> bool:

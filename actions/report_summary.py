@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.answers import Answers
 from actions.remedy import CONSENT, remedy_label, report_of
 from actions.report_words import PIECE
-from actions.summary import Line, pieces, show_summary, summary_buttons
+from actions.summary import Line, pictures, pieces, show_summary, summary_buttons
 from actions.turn import Turn
 from console.desk.after_sale import ReturnRequest, ReturnWay
 from console.desk.card import line_title
@@ -24,7 +24,6 @@ async def ask_to_confirm(turn: Turn, answers: Answers, heading: str, line: Order
     remedy = Remedy(answers["remedy"])
     report, is_part = report_of(answers.as_slots())
     found = await preview_remedy(turn.desk, turn.conversation_id, remedy, report, is_part=is_part)
-    turn.say("utter_question_remedy_confirmed")
     lines = [
         *await _told(turn, answers, report, line),
         Line("remedy", remedy_label(turn, remedy)),
@@ -44,7 +43,7 @@ async def _told(turn: Turn, answers: Answers, report: ReturnRequest, line: Order
         Line("missing_part", await _part(turn, answers, line)),
         Line("fault_text", report.note),
         Line("outer_box", turn.words(*box) if box else ""),
-        Line("photos", turn.words(f"{len(report.photos)} 张", str(len(report.photos)))),
+        Line("photos", pictures(turn, len(report.photos))),
     ]
 
 

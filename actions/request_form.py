@@ -19,8 +19,15 @@ from actions.return_answer import read_closed_lists, read_pickup, tidy
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_question import window_buttons
 from actions.return_words import BELOW
-from actions.summary import ask_what_to_change, summary_buttons
-from actions.turn import Button, Turn
+from actions.summary import (
+    Line,
+    ask_what_to_change,
+    pictures,
+    pieces,
+    show_summary,
+    summary_buttons,
+)
+from actions.turn import Turn
 from console.desk.after_sale import (
     NEEDS_PHOTOS,
     Condition,
@@ -29,6 +36,7 @@ from console.desk.after_sale import (
     ReturnWay,
 )
 from console.desk.card import line_title
+from console.desk.fact_label import shown_value
 from console.desk.order import Order, OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
 from console.desk.time_window import window_of
@@ -196,8 +204,30 @@ class RequestForm(ItemForm):
     async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
         """The summary, with everything that will be filed."""
 
-    def consent_buttons(self, turn: Turn) -> list[Button]:
-        return summary_buttons(turn, self.consent)
+    def sum_up(
+        self,
+        turn: Turn,
+        answers: Answers,
+        line: OrderLine,
+        own: Sequence[Line],
+        note: str = "",
+    ) -> None:
+        """What every request names, then the lines of this one."""
+        lines = [*self._told(turn, answers, line), *own]
+        buttons = summary_buttons(turn, self.consent)
+        show_summary(turn, self.title(turn), lines, buttons, note)
+
+    def _told(self, turn: Turn, answers: Answers, line: OrderLine) -> list[Line]:
+        slots = answers.as_slots()
+        has_reason = "reason" in self.questions
+        return [
+            Line("order_no", str(slots["order_no"])),
+            Line("order_item_id", line_title(line, turn.lang)),
+            Line("quantity", pieces(turn, slots.get("quantity") or 1)),
+            Line("reason", shown_value("reason", slots["reason"], turn.lang) if has_reason else ""),
+            Line("fault_text", note_of(slots)),
+            Line("photos", pictures(turn, len(slots.get("photos") or ()))),
+        ]
 
 
 def request_from(turn: Turn, slots: Mapping[str, Any], way: ReturnWay) -> ReturnRequest:

@@ -9,10 +9,10 @@ from actions.consent import inform_button
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
 from actions.submit_request import SubmitRequest, say_new_goods, way_words
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from actions.variant_words import variant_named
 from console.desk.after_sale import AfterSaleRequest, Condition, ReturnWay
-from console.desk.card import line_title
 from console.desk.goods import OutOfStock, Variant
 from console.desk.meaning import Situation
 from console.desk.order import Order, OrderLine
@@ -99,15 +99,15 @@ class SizeSwapForm(RequestForm):
     async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
         new = await _chosen(turn, answers)
         request = request_from(turn, answers.as_slots(), ReturnWay.SAME_VISIT)
-        turn.say(
-            "utter_question_swap_confirmed",
-            self.consent_buttons(turn),
-            title=line_title(line, turn.lang),
-            old=line.variant,
-            new=new.label(turn.lang) if new else "",
-            count=answers["quantity"],
-            way=way_words(turn, request.way, request.pickup_label),
-        )
+        item = (str(answers["order_no"]), str(answers["order_item_id"]))
+        _, old = await known_variants(turn.desk, turn.conversation_id, *item)
+        own = [
+            Line("before", _label(turn, old) if old else ""),
+            Line("change", _label(turn, new) if new else ""),
+            Line("goods_back", way_words(turn, request.way, request.pickup_label)),
+        ]
+        note = turn.words("尺码只能换一次。", "A size can be swapped once.")
+        self.sum_up(turn, answers, line, own, note)
 
 
 def _label(turn: Turn, variant: Variant) -> str:

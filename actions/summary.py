@@ -9,12 +9,14 @@ from actions.turn import Button, Turn
 from console.desk.fact_label import fact_label
 from console.desk.summary import Line, summary_card, summary_text
 
-__all__ = ["Line", "ask_what_to_change", "pieces", "show_summary", "summary_buttons"]
+__all__ = ["Line", "ask_what_to_change", "pictures", "pieces", "show_summary", "summary_buttons"]
 
 
 def show_summary(
     turn: Turn, heading: str, lines: Iterable[Line], buttons: Iterable[Button], note: str = ""
 ) -> None:
+    """`note`: what else has to be known before the yes."""
+    turn.say("utter_question_summary")
     card = summary_card(heading, lines, turn.lang, note)
     turn.show(card, summary_text(card, turn.lang), buttons)
 
@@ -39,6 +41,10 @@ def ask_what_to_change(turn: Turn, names: Iterable[str]) -> None:
 
 def _leave_button(turn: Turn) -> Button:
     return {"title": turn.words("先不办了", "Leave it"), "payload": "/restart_flow"}
+
+
+def pictures(turn: Turn, count: int) -> str:
+    return turn.words(f"{count} 张", str(count)) if count else ""
 
 
 def pieces(turn: Turn, count: object) -> str:

@@ -14,11 +14,11 @@ from console.desk.money import yuan
 
 _LABELS = {
     "order_no": ("订单", "Order"),
-    "change": ("换成", "Exchange"),
+    "change": ("换成", "Exchanged for"),
     "refund": ("退款金额", "Refund"),
     "to_pay": ("费用", "Cost"),
     "arrival": ("到账", "Arrives"),
-    "goods_back": ("原商品", "The goods"),
+    "goods_back": ("退回方式", "Way back"),
     "when": ("时间", "When"),
     "where": ("地点", "Where"),
     "before": ("原来", "Before"),

@@ -60,6 +60,13 @@ class Answer:
         return [one["custom"]["card"] for one in self.responses if one.get("custom")]
 
     @property
+    def summary(self) -> dict[str, str | int]:
+        """The lines of the summary card by label: words, or fen."""
+        [card] = [one for one in self.cards if one["type"] == "summary"]
+        shown = ((line["label"], line["text"], line["amount_fen"]) for line in card["lines"])
+        return {label: text if fen is None else fen for label, text, fen in shown}
+
+    @property
     def labels(self) -> list[str]:
         """Of all buttons that this call added itself."""
         found = [one.get("buttons") or [] for one in self.responses]

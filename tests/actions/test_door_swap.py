@@ -25,13 +25,17 @@ async def begun(
 
 
 @pytest.mark.parametrize(
-    ("lang", "text"),
+    ("lang", "text", "when"),
     [
-        ("zh", "吸奶器没有吸力了直接给换新的"),
-        ("en", "the pump has no suction, replace it at my door"),
+        ("zh", "吸奶器没有吸力了直接给换新的", "快递员 11月3日（周二）09:00-12:00 送新取旧"),
+        (
+            "en",
+            "the pump has no suction, replace it at my door",
+            "the courier brings and takes it on Tue 03 Nov, 09:00-12:00",
+        ),
     ],
 )
-async def test_old_for_new_in_one_visit(speak: SpokenTo, lang: str, text: str) -> None:
+async def test_old_for_new_in_one_visit(speak: SpokenTo, lang: str, text: str, when: str) -> None:
     customer, asked = await begun(speak, text, lang)
     summary = await customer.tell("明天上午", entities={"date": "2026-11-03"})
     await customer.tell(intent="affirm", entities={"door_swap_confirmed": "yes"})
@@ -39,7 +43,9 @@ async def test_old_for_new_in_one_visit(speak: SpokenTo, lang: str, text: str) -
     filed = await customer.end("action_submit_door_swap", intent="affirm")
 
     assert asked.said == ["utter_question_slot_window"]
-    assert summary.said == ["utter_question_door_swap_confirmed"]
+    assert summary.said == ["utter_question_summary"]
+    assert summary.summary[{"zh": "费用", "en": "Cost"}[lang]] == 0
+    assert summary.summary[{"zh": "退回方式", "en": "Way back"}[lang]] == when
     assert filed.said == ["utter_door_swap_submitted"]
     [row] = await rows(customer, after_sale_requests)
     assert (row.kind, row.way, row.new_variant) == ("door_exchange", "same_visit", "奶白")

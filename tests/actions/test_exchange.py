@@ -25,14 +25,40 @@ async def dress(speak: SpokenTo, text: str, lang: str = "zh") -> tuple[Conversat
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "labels"),
+    ("lang", "text", "labels", "shown"),
     [
-        ("zh", "裙子尺码小了还没拆封，想换大一号", ["米白 L", "米白 S"]),
-        ("en", "too small and still sealed, I want to exchange it", ["Off-white L", "Off-white S"]),
+        (
+            "zh",
+            "裙子尺码小了还没拆封，想换大一号",
+            ["米白 L", "米白 S"],
+            {
+                "订单": DRESS,
+                "商品": "亚麻连衣裙",
+                "数量": "1 件",
+                "原因": "尺码不合适",
+                "原来": "米白 M",
+                "换成": "米白 L",
+                "退回方式": "快递员 11月3日（周二）13:00-18:00 上门取件",
+            },
+        ),
+        (
+            "en",
+            "too small and still sealed, I want to exchange it",
+            ["Off-white L", "Off-white S"],
+            {
+                "Order": DRESS,
+                "Item": "Linen dress",
+                "Quantity": "1",
+                "Reason": "wrong size",
+                "Before": "Off-white M",
+                "Exchanged for": "Off-white L",
+                "Way back": "a courier fetches it on Tue 03 Nov, 13:00-18:00",
+            },
+        ),
     ],
 )
 async def test_the_whole_way_to_a_filed_exchange(
-    speak: SpokenTo, lang: str, text: str, labels: list[str]
+    speak: SpokenTo, lang: str, text: str, labels: list[str], shown: dict[str, str]
 ) -> None:
     customer, asked = await dress(speak, text, lang)
     if asked.slots["requested_slot"] == "new_variant":
@@ -45,7 +71,8 @@ async def test_the_whole_way_to_a_filed_exchange(
     closed = await customer.tell(intent="affirm", entities={"exchange_confirmed": "yes"})
     filed = await customer.end("action_submit_exchange", intent="affirm")
 
-    assert summary.said == ["utter_question_exchange_confirmed"]
+    assert summary.said == ["utter_question_summary"]
+    assert summary.summary == shown
     assert closed.slots["requested_slot"] is None
     assert filed.said == ["utter_exchange_submitted"]
     [row] = await rows(customer, after_sale_requests)

@@ -44,7 +44,12 @@ async def test_under_warranty_it_is_free(speak: SpokenTo, lang: str, text: str) 
     filed = await file(customer)
 
     assert asked.said == ["utter_question_fault_since"]
-    assert summary.said == ["utter_question_repair_confirmed"]
+    assert summary.said == ["utter_question_summary"]
+    label = {"zh": "费用", "en": "Cost"}[lang]
+    assert summary.summary[label] == 0
+    assert summary.summary[{"zh": "情况说明", "en": "What happened"}[lang]] == (
+        f"{text} / 前天开始的 / 没试过"
+    )
     assert filed.said == ["utter_repair_submitted"]
     [row] = await rows(customer, after_sale_requests)
     assert (row.kind, row.state, row.fee_fen) == ("repair", "awaiting_return", 0)
@@ -53,22 +58,26 @@ async def test_under_warranty_it_is_free(speak: SpokenTo, lang: str, text: str) 
 
 
 @pytest.mark.parametrize(
-    ("order_no", "text", "question"),
+    ("order_no", "text", "note"),
     [
-        (OLD_COOKER, "电饭煲不加热了要修", "utter_question_repair_confirmed_fee"),
-        (EARPHONES, "耳机掉水里进水了要修", "utter_question_repair_confirmed_misuse"),
+        (OLD_COOKER, "电饭煲不加热了要修", "保修期已过，需要换配件时会先告诉您价格。"),
+        (
+            EARPHONES,
+            "耳机掉水里进水了要修",
+            "进液、摔坏或自行拆修不在保修范围内，需要换配件时会先告诉您价格。",
+        ),
     ],
 )
 async def test_otherwise_the_fee_is_told_before_the_yes(
-    speak: SpokenTo, order_no: str, text: str, question: str
+    speak: SpokenTo, order_no: str, text: str, note: str
 ) -> None:
     customer, _ = await begun(speak, order_no, text)
 
     summary = await summary_of(customer)
     filed = await file(customer)
 
-    assert summary.said == [question]
-    assert summary.responses[0]["amount"] == "50.00"
+    assert summary.cards[0]["note"] == note
+    assert summary.summary["费用"] == 50_00
     assert filed.said == ["utter_repair_submitted_fee"]
     [row] = await rows(customer, after_sale_requests)
     assert row.fee_fen == 50_00
@@ -125,7 +134,7 @@ async def test_the_fault_can_be_put_right_at_the_summary(speak: SpokenTo) -> Non
     summary = await customer.tell("是右边没有声音")
 
     assert asked.said == ["utter_question_what_quality"]
-    assert summary.responses[0]["fault"] == "是右边没有声音"
+    assert str(summary.summary["情况说明"]).startswith("是右边没有声音 / ")
 
 
 async def test_a_visitor_signs_in_first(speak: SpokenTo) -> None:

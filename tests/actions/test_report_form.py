@@ -52,16 +52,6 @@ async def pick(customer: Conversation, remedy: str) -> Answer:
     return await say_yes(customer)
 
 
-def lines(shown: Answer) -> dict[str, str | int]:
-    """The summary card by label: words, or fen."""
-    [card] = shown.cards
-    assert card["type"] == "summary"
-    return {
-        one["label"]: one["text"] if one["amount_fen"] is None else one["amount_fen"]
-        for one in card["lines"]
-    }
-
-
 @pytest.mark.parametrize(
     ("lang", "words", "label"),
     [

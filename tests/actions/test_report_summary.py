@@ -16,7 +16,6 @@ from tests.actions.test_report_form import (
     SMALL,
     TWO_THINGS,
     YES,
-    lines,
     reported,
     say_yes,
     summary_of,
@@ -55,9 +54,9 @@ async def test_the_summary_shows_all_that_was_told_and_what_will_be_done(speak: 
 
     shown = await summary_of(customer, "refund_now")
 
-    assert shown.said == ["utter_question_remedy_confirmed"]
+    assert shown.said == ["utter_question_summary"]
     assert shown.cards[0]["heading"] == "收到时破损"
-    assert lines(shown) == {
+    assert shown.summary == {
         "订单": SMALL,
         "商品": "家用创可贴 100 片",
         "数量": "1 件",
@@ -80,9 +79,9 @@ async def test_the_summary_is_english_for_english(speak: SpokenTo) -> None:
     shown = await summary_of(customer, "reship")
 
     assert shown.cards[0]["heading"] == "It arrived damaged"
-    assert lines(shown)["Remedy"] == "Send it again, free of charge"
-    assert lines(shown)["What is next"] == "Sent right away; nothing has to come back"
-    assert "Refund" not in lines(shown)
+    assert shown.summary["Remedy"] == "Send it again, free of charge"
+    assert shown.summary["What is next"] == "Sent right away; nothing has to come back"
+    assert "Refund" not in shown.summary
     assert shown.labels == ["Submit", "Change something", "Leave it"]
 
 
@@ -101,7 +100,7 @@ async def test_goods_to_be_fetched_are_named_before_the_yes(speak: SpokenTo) -> 
 
     shown = await summary_of(customer, "reship")
 
-    assert lines(shown)["接下来"] == "新的先发出，快递员免费上门取走原来那件"
+    assert shown.summary["接下来"] == "新的先发出，快递员免费上门取走原来那件"
 
 
 async def test_a_missing_part_is_named_in_the_summary(speak: SpokenTo) -> None:
@@ -113,7 +112,7 @@ async def test_a_missing_part_is_named_in_the_summary(speak: SpokenTo) -> None:
 
     shown = await summary_of(customer, "reship")
 
-    assert lines(shown)["缺少的部分"] == "电源底座"
+    assert shown.summary["缺少的部分"] == "电源底座"
 
 
 async def test_a_no_asks_what_to_change_and_nothing_is_done(speak: SpokenTo) -> None:
@@ -158,8 +157,8 @@ async def test_another_remedy_at_the_summary_is_shown_again(
     again = await customer.tell(said, intent=intent)
 
     assert again.slots["requested_slot"] == "remedy_confirmed"
-    assert lines(again)["处理方式"] == "马上退款"
-    assert lines(again)["退款金额"] == 19_90
+    assert again.summary["处理方式"] == "马上退款"
+    assert again.summary["退款金额"] == 19_90
     assert await rows(customer, after_sale_requests) == []
 
 
@@ -181,8 +180,8 @@ async def test_another_picture_at_the_summary_is_counted(speak: SpokenTo) -> Non
 
     again = await customer.tell("[图片]", intent="nlu_fallback", picture_upload_ids=["up_2"])
 
-    assert again.said == ["utter_question_remedy_confirmed"]
-    assert lines(again)["照片"] == "2 张"
+    assert again.said == ["utter_question_summary"]
+    assert again.summary["照片"] == "2 张"
 
 
 CAT_FOOD = "620026075183"  # customer 88002: two bags of 159.00
@@ -200,9 +199,9 @@ async def test_another_number_of_pieces_changes_the_summary(speak: SpokenTo) -> 
     two = await customer.tell("是两袋", intent="inform", entities={"quantity": 2})
     many = await customer.tell("是九袋", intent="inform", entities={"quantity": 9})
 
-    assert (lines(one)["数量"], lines(two)["数量"]) == ("1 件", "2 件")
+    assert (one.summary["数量"], two.summary["数量"]) == ("1 件", "2 件")
     assert many.said[0] == "utter_refused_quantity_too_high"
-    assert lines(many)["数量"] == "2 件"
+    assert many.summary["数量"] == "2 件"
 
 
 async def test_another_order_at_the_summary_starts_over_with_its_goods(speak: SpokenTo) -> None:
