@@ -72,6 +72,11 @@ _KINDS = {
 }
 
 
+def over_text(state: AfterSaleState, lang: str) -> str:
+    """Of a request that was withdrawn or has lapsed; for whoever still had to look at it."""
+    return _NOW[state][lang == "en"]
+
+
 def request_kind_label(kind: AfterSaleKind, lang: str) -> str:
     return _KINDS[kind][lang == "en"]
 

@@ -42,6 +42,7 @@ class EventType(StrEnum):
     PROMISE_EXTENDED = "promise_extended"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"
+    PROMISE_VOIDED = "promise_voided"  # what it was about has gone
     CONTEXT_UPDATED = "context_updated"  # internal: facts changed
     CONVERSATION_RESOLVED = "conversation_resolved"
     ACTION_TAKEN = "action_taken"  # money or order was touched: claim, return, cancel

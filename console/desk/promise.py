@@ -1,4 +1,4 @@
-"""Dated promises: made, reminded of, kept, extended once, or honestly broken.
+"""Dated promises: made, reminded of, kept, extended once, honestly broken, or without a reason.
 
 Rule: contracts, section 5. The owner is reminded at half time and 15 minutes before; at the due
 time the customer gets an honest message with a new time, once; after that it is broken.
@@ -24,6 +24,7 @@ class PromiseState(StrEnum):
     EXTENDED = "extended"  # open with a second time, the last one
     KEPT = "kept"
     BROKEN = "broken"
+    VOID = "void"  # in time, what it was about has gone: neither kept nor broken
 
 
 class PromiseKind(StrEnum):
@@ -47,7 +48,7 @@ class Step(StrEnum):
 
 
 class PromiseClosed(Conflict):
-    """It is already kept or broken."""
+    """It is already kept, broken or void."""
 
     code = "promise_closed"
 
@@ -114,6 +115,17 @@ def extend(promise: Promise, due_at: datetime, now: datetime) -> Promise:
         raise AlreadyExtended()
     check_due(due_at, now)
     return replace(promise, state=PromiseState.EXTENDED, made_at=now, due_at=due_at, reminded=0)
+
+
+def let_go(promise: Promise, evidence: str, now: datetime) -> Promise:
+    """Void: nobody waits for it any more. What was due before is broken all the same.
+
+    Raises `PromiseClosed`.
+    """
+    if not promise.is_open:
+        raise PromiseClosed()
+    state = PromiseState.VOID if now < promise.due_at else PromiseState.BROKEN
+    return replace(promise, state=state, evidence=evidence)
 
 
 def keep(promise: Promise, evidence: str) -> Promise:

@@ -78,6 +78,11 @@ def open_check_steps(state: TradeInState) -> tuple[CheckStep, ...]:
     return _OPEN_STEPS.get(state, ())
 
 
+def is_to_be_checked(state: TradeInState) -> bool:
+    """A person owes a look at it."""
+    return CheckStep.CHECK in open_check_steps(state)
+
+
 def may_become(old: TradeInState, new: TradeInState) -> bool:
     return new in _NEXT[old]
 

@@ -21,6 +21,7 @@ from console.desk.after_sale_clock import (
 from console.desk.after_sale_text import expired_text, reminder_text
 from console.desk.event import SYSTEM
 from console.services.after_sale_news import tell_customer
+from console.services.after_sale_over import end_overtaken
 from console.services.after_sale_pickup import call_off_pickup
 from console.services.background import Regular
 from console.services.parts import Desk
@@ -116,6 +117,7 @@ def _expire(tx: Connection, desk: Desk, request: AfterSaleRequest, now: datetime
     tell_customer(
         tx, desk, request, lambda lang: expired_text(request, lang), key=f"expired:{request.rma_no}"
     )
+    end_overtaken(tx, desk, request.rma_no, AfterSaleState.EXPIRED, SYSTEM)
 
 
 def _remind(

@@ -13,6 +13,7 @@ from console.desk.refund import Refund
 from console.desk.return_policy import Outcome as ReturnOutcome
 from console.desk.waybill import ReturnWaybill
 from console.services.after_sale_change import Wish, back_to_audit, carry_out, scene_of, step
+from console.services.after_sale_over import end_overtaken
 from console.services.after_sale_pickup import call_off_pickup
 from console.services.own_after_sale import own_request
 from console.services.parts import Desk
@@ -29,6 +30,7 @@ async def withdraw(
 
     def apply(tx: Connection, request: AfterSaleRequest) -> None:
         step(tx, request, AfterSaleState.CANCELLED, desk.clock.now(), actor)
+        end_overtaken(tx, desk, rma_no, AfterSaleState.CANCELLED, actor)
 
     changed = await carry_out(desk, conversation_id, wish, apply)
     await call_off_pickup(desk, rma_no)

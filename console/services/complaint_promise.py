@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
 from console.desk.event import SYSTEM, EventType, NewEvent
-from console.desk.promise import PromiseKind, PromiseState, keep
+from console.desk.promise import PromiseKind, keep, let_go
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderState
 from console.storage import promise as rows
 from console.storage.event import stored_event
@@ -33,7 +31,6 @@ def settle_beside(tx: Connection, over: WorkOrder) -> None:
         promise = rows.promise_by_id(tx, known.body["promise_id"]) if known else None
         if promise is None or not promise.is_open:
             continue
-        is_done = over.state is WorkOrderState.DONE
-        broken = replace(promise, state=PromiseState.BROKEN)
+        is_done, at = over.state is WorkOrderState.DONE, over.closed_at or promise.due_at
         result = str(over.details.get("result") or "")[:500]
-        rows.save_promise(tx, keep(promise, result) if is_done else broken)
+        rows.save_promise(tx, keep(promise, result) if is_done else let_go(promise, result, at))

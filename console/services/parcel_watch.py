@@ -29,6 +29,7 @@ from console.services.tracking import ASKED_ABOUT, carrier_request, tracking_dec
 from console.services.work_order import open_in
 from console.storage import work_order as rows
 from console.storage.conversation import shoppers_heard_since
+from console.storage.money_lock import lock_customer
 from console.storage.policy import policy_book, record_decision
 
 log = structlog.get_logger()
@@ -84,6 +85,7 @@ def _ask_carrier(
     tx: Connection, desk: Desk, customer: Customer, order: Order, tracking: Tracking
 ) -> bool:
     """False when it was asked about before: by us or for the customer."""
+    lock_customer(tx, customer.id)
     kind = ASKED_ABOUT[tracking.movement]
     key = _key(tracking)
     line_id = tracking.parcel.line_ids[0]

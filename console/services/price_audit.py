@@ -128,18 +128,24 @@ def _tell(
 def void_audits(tx: Connection, desk: Desk, line_ids: Iterable[str], actor: Actor) -> None:
     """Claims that wait for a person fall with their goods, and so does what was owed about them."""
     for claim in rows.void_audits(tx, line_ids, desk.clock.now()):
-        _answer(tx, desk, claim, audit_void_text, actor)
+        _answer(tx, desk, claim, audit_void_text, actor, is_gone=True)
 
 
 def _answer(
-    tx: Connection, desk: Desk, claim: PriceClaim, words: Callable[[str], str], actor: Actor
+    tx: Connection,
+    desk: Desk,
+    claim: PriceClaim,
+    words: Callable[[str], str],
+    actor: Actor,
+    *,
+    is_gone: bool = False,
 ) -> None:
     """The work order of the order is done when its last claim is decided."""
     mine = rows.claims_of_customer(tx, claim.customer_no)
     if not any(one.state is ClaimState.AUDIT and one.order_no == claim.order_no for one in mine):
         end_answered(
             tx, desk, claim.conversation_id, lambda order: _is_about(order, claim),
-            actor=actor, words=words,
+            actor=actor, words=words, is_gone=is_gone,
         )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from console.desk.promise import (
     check_due,
     extend,
     keep,
+    let_go,
     next_step,
 )
 from console.desk.wording import promise_kept_text, promise_lapsed_text, promise_text
@@ -228,16 +229,23 @@ def _take_step(tx: Connection, promise: Promise, step: Step, now: datetime) -> P
             save(tx, later, EventType.PROMISE_EXTENDED, SYSTEM, now)
             return later
         case Step.BREAK:
-            return break_promise(tx, promise, SYSTEM, now)
+            broken = replace(promise, state=PromiseState.BROKEN)
+            _close(tx, broken, SYSTEM, now)
+            return broken
 
 
-def break_promise(tx: Connection, promise: Promise, actor: Actor, now: datetime) -> Promise:
-    """Inside a unit of work that holds the promise; what the customer hears is the caller's."""
-    broken = replace(promise, state=PromiseState.BROKEN)
-    promise_rows.save_promise(tx, broken)
-    event = NewEvent(EventType.PROMISE_BROKEN, actor, _body(broken, ""))
-    record(tx, promise.conversation_id, [event], now)
-    return broken
+def void_promise(
+    tx: Connection, promise: Promise, evidence: str, actor: Actor, now: datetime
+) -> None:
+    """Inside a unit of work that holds the promise; why its reason is gone is the caller's to say."""
+    _close(tx, let_go(promise, evidence[:500], now), actor, now)
+
+
+def _close(tx: Connection, closed: Promise, actor: Actor, now: datetime) -> None:
+    promise_rows.save_promise(tx, closed)
+    is_void = closed.state is PromiseState.VOID
+    event = EventType.PROMISE_VOIDED if is_void else EventType.PROMISE_BROKEN
+    record(tx, closed.conversation_id, [NewEvent(event, actor, _body(closed, ""))], now)
 
 
 def _tell(desk: Desk, step: Step, promise: Promise) -> None:

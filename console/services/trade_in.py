@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -22,14 +23,17 @@ from console.desk.trade_in import (
     TradeInState,
     estimate,
     is_taken,
+    is_to_be_checked,
     may_become,
     trade_in_lapsed_text,
+    trade_in_state_label,
     valid_until,
 )
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.parts import Desk
 from console.services.shop_call import find_shopper, shopper_of
 from console.services.work_order import open_work_order
+from console.services.work_order_end import end_answered
 from console.storage import conversation as conversation_rows
 from console.storage import trade_in as rows
 from console.storage.event import record
@@ -204,4 +208,16 @@ def _moved(
     now = desk.clock.now()
     if not may_become(one.state, new) or not rows.move(tx, one, new, now, **changes):
         raise Conflict("trade-in")
+    if new is TradeInState.WITHDRAWN:
+        _end_checks(tx, desk, one)
     return _found(tx, one.trade_in_no)
+
+
+def _end_checks(tx: Connection, desk: Desk, one: TradeIn) -> None:
+    """Nobody waits for a look at what goes back; one work order may stand for several trade-ins."""
+    if any(is_to_be_checked(other.state) for other in rows.trade_ins_of(tx, one.customer_no)):
+        return
+    end_answered(
+        tx, desk, one.conversation_id, lambda order: order.kind is WorkOrderKind.TRADE_IN_CHECK,
+        actor=SYSTEM, words=partial(trade_in_state_label, TradeInState.WITHDRAWN), is_gone=True,
+    )  # fmt: skip

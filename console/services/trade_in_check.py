@@ -16,6 +16,7 @@ from console.desk.trade_in import (
     CheckStep,
     TradeInState,
     answer_until,
+    is_to_be_checked,
     open_check_steps,
     state_after_check,
     trade_in_checked_text,
@@ -41,7 +42,6 @@ from console.storage.trade_in import TradeIn
 
 SUBJECT, RULE = "trade_in", "by_hand"
 MOST_FEN = 100_000_00  # a slip of the finger, not a value
-_TO_BE_CHECKED = frozenset({TradeInState.REQUESTED, TradeInState.RECHECKING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def _take(
     words = partial(_words, moved, wish)
     key = f"told:{taken.client_msg_id}"
     tell_customer_of(tx, desk, moved.conversation_id, words, key=key)
-    if not any(other.state in _TO_BE_CHECKED for other in rows.trade_ins_of(tx, one.customer_no)):
+    if not any(is_to_be_checked(other.state) for other in rows.trade_ins_of(tx, one.customer_no)):
         end_answered(tx, desk, one.conversation_id, _is_check, actor=taken.actor, words=words)
     return moved
 

@@ -27,6 +27,7 @@ from console.services.shop_call import own_order
 from console.storage import conversation as conversation_rows
 from console.storage import work_order as rows
 from console.storage.event import record
+from console.storage.money_lock import lock_customer
 
 
 async def open_work_order(
@@ -48,7 +49,7 @@ async def open_work_order(
         if (repeated.conversation_id, repeated.kind) != (conversation_id, request.kind):
             raise SameIdOtherContent("key", key=key)
         return repeated
-    await _check_ownership(desk, conversation_id, request)
+    await check_ownership(desk, conversation_id, request)
     return await desk.database.write(
         lambda tx: open_in(
             tx, desk, conversation_id, request, key, actor, in_other_words=in_other_words
@@ -56,7 +57,8 @@ async def open_work_order(
     )
 
 
-async def _check_ownership(desk: Desk, conversation_id: str, request: WorkOrderRequest) -> None:
+async def check_ownership(desk: Desk, conversation_id: str, request: WorkOrderRequest) -> None:
+    """Raises `NotFound` for an order or a line that is not this customer's."""
     if request.order_no is None:
         return
     _, order = await own_order(desk, conversation_id, request.order_no)
@@ -75,7 +77,7 @@ def open_in(
     in_other_words: bool = False,
 ) -> WorkOrder:
     """Inside a unit of work; who may ask for it was checked."""
-    head = conversation_rows.locked_head(tx, conversation_id)
+    head = lock_matters(tx, conversation_id)
     about = rows.open_work_orders_on(
         tx, head.customer_id, request.kind, request.order_no, request.line_id
     )
@@ -88,6 +90,12 @@ def open_in(
     rows.insert_work_order(tx, opened)
     _tell(tx, opened, actor)
     return opened
+
+
+def lock_matters(tx: Connection, conversation_id: str) -> Conversation:
+    """One at a time opens or joins a work order of the customer, in whichever conversation."""
+    lock_customer(tx, conversation_rows.conversation(tx, conversation_id).customer_id)
+    return conversation_rows.locked_head(tx, conversation_id)
 
 
 def _new(

@@ -1,4 +1,4 @@
-"""Ending work orders: by a person with a note, or because what they asked for has been decided."""
+"""Ending work orders: by a person with a note, or as what they asked for is decided or gone."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from console.desk.errors import Conflict, NotFound
 from console.desk.event import Actor, EventType
 from console.desk.promise import Promise, keep
-from console.desk.work_order import WorkOrder, WorkOrderState, done, ended, ended_text
+from console.desk.work_order import WorkOrder, WorkOrderState, ended, ended_text
 from console.services.after_sale_news import tell_customer_of
 from console.services.complaint_promise import settle_beside
 from console.services.keyed_action import action, is_taken, record_action
 from console.services.parts import Desk
-from console.services.promise import break_promise, save
+from console.services.promise import save, void_promise
 from console.storage import conversation as conversation_rows
 from console.storage import promise as promise_rows
 from console.storage import work_order as rows
@@ -30,7 +30,7 @@ async def end_work_order(
     actor: Actor,
     note: str,
 ) -> WorkOrder:
-    """Done or cancelled, once per key; the customer reads `note`, the promise is kept or broken.
+    """Done or cancelled, once per key; the customer reads `note`, the promise is kept or void.
 
     Raises `NotFound` for one of another customer, `Conflict` when it was ended meanwhile.
     """
@@ -85,7 +85,7 @@ def _end(
         if state is WorkOrderState.DONE:
             save(tx, keep(promise, note), EventType.PROMISE_KEPT, actor, now)
         else:
-            break_promise(tx, promise, actor, now)
+            void_promise(tx, promise, note, actor, now)
     return over
 
 
@@ -97,15 +97,22 @@ def end_answered(
     *,
     actor: Actor,
     words: Callable[[str], str],
+    is_gone: bool = False,
 ) -> None:
     """Inside a unit of work: what the decision answers is done, and its promise kept.
 
     `words`: the news of the decision, which the customer has had; it stays as the result.
+    `is_gone`: nothing was decided, the matter is over; cancelled then, and the promise void.
     """
+    end = WorkOrderState.CANCELLED if is_gone else WorkOrderState.DONE
     now, head = desk.clock.now(), conversation_rows.conversation(tx, conversation_id)
     result = words(head.lang)[:500]
     for order in filter(is_answered, rows.all_open_of_customer(tx, head.customer_id)):
         promise = promise_rows.promise_by_id(tx, order.promise_id) if order.promise_id else None
-        rows.save_work_order(tx, done(order, result, now))
-        if promise is not None and promise.is_open:
+        rows.save_work_order(tx, ended(order, end, result, now))
+        if promise is None or not promise.is_open:
+            continue
+        if is_gone:
+            void_promise(tx, promise, result, actor, now)
+        else:
             save(tx, keep(promise, result), EventType.PROMISE_KEPT, actor, now)

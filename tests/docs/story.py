@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
+from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.promise import tend_promises
 from console.services.timekeeper import Timekeeper
+from console.services.work_order import open_work_order
 from tests.docs.play import send
 from tests.docs.stages import uploaded_by_customer
 from tests.docs.world import World
@@ -82,7 +86,27 @@ async def _a_promise_is_broken_and_one_kept(world: World) -> None:
         await tend_promises(world.desk)
     await world.hears("lin", "promise_broken")
     await world.agent(LIN, "keep_promise", promise_id=kept["promise"]["promise_id"])
+    await _a_work_order_is_called_off(world)
     await world.hears("lin", "alarm")
+
+
+async def _a_work_order_is_called_off(world: World) -> None:
+    conversation, values = world.values["conversation_id"], world.values
+    stuck = WorkOrderRequest(
+        kind=WorkOrderKind.CARRIER_CHECK, text="三天没有新的扫描", answer_within=timedelta(hours=24)
+    )
+    opened = await open_work_order(world.desk, conversation, stuck, key="stuck-5f2c8d")
+    wish = {
+        "key": "order-5f2c8d", "work_order_no": opened.work_order_no, "step": "cancelled",
+        "note": "顾客收到了",
+    }  # fmt: skip
+    await send(
+        world,
+        f"POST /api/conversations/{conversation}/work_orders\n"
+        f"Cookie: baton_session={values['session']}\nX-Baton-Csrf: {values['csrf']}\n"
+        f"Content-Type: application/json\n\n{json.dumps(wish)}",
+    )
+    await world.hears("lin", "promise_voided")
 
 
 async def _the_end(world: World) -> None:

@@ -74,3 +74,12 @@ test("a promise shows its latest state and time", () => {
 
   assert.deepEqual(states.get("p"), { promise_id: "p", text: "x", due_at: "2", state: "extended" });
 });
+
+test("a promise whose reason has gone is over", () => {
+  const states = promiseStates([
+    { type: "promise_made", body: { promise_id: "p", text: "x", due_at: "1", state: "open" } },
+    { type: "promise_voided", body: { promise_id: "p", text: "x" } },
+  ]);
+
+  assert.equal(states.get("p").state, "void");
+});

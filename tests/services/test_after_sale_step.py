@@ -25,6 +25,7 @@ from console.services.after_sale import preview_return, submit_return
 from console.services.after_sale_clock import tend_after_sales
 from console.services.after_sale_step import take_step
 from console.services.after_sale_urge import urge_after_sale
+from console.services.after_sale_wish import withdraw
 from console.services.conversation import conversation_detail
 from console.services.errand import finish_pending_requests
 from console.services.hub import Hub
@@ -205,6 +206,17 @@ async def test_news_answers_whoever_hurried_and_keeps_the_promise(
     assert [one.state for one in await work_orders_of(desk, MINE)] == [order]
     promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88009"))
     assert [one.state for one in promises] == [promise]
+
+
+async def test_a_request_that_is_withdrawn_is_owed_no_answer(desk: Desk) -> None:
+    filed = await _filed(desk)
+    await urge_after_sale(desk, MINE, filed.rma_no, key="urge-1")
+
+    await withdraw(desk, MINE, filed.rma_no, key="w:1")
+
+    assert [one.state for one in await work_orders_of(desk, MINE)] == ["cancelled"]
+    promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88009"))
+    assert [one.state for one in promises] == ["void"]
 
 
 # --- by the hand of an agent ----------------------------------------------------------------

@@ -139,6 +139,18 @@ async def test_the_work_order_waits_for_the_last_of_two_checks(desk: Desk) -> No
     assert (standing.state, over.state) == ("open", "done")
 
 
+async def test_a_check_that_nobody_waits_for_any_more_is_called_off(desk: Desk) -> None:
+    one = await filed(desk)
+    await take_check_step(desk, MINE, wish(one, 300_00, "划痕"), key="k1", actor=ACTOR)
+    await answer_revaluation(desk, MINE, one.trade_in_no, TradeInState.RECHECKING)
+
+    await answer_revaluation(desk, MINE, one.trade_in_no, TradeInState.WITHDRAWN)
+
+    assert [order.state for order in await work_orders_of(desk, MINE)] == ["cancelled", "done"]
+    promises = (await conversation_detail(desk, MINE)).promises
+    assert sorted(promise.state for promise in promises) == ["kept", "void"]
+
+
 async def test_of_two_checks_at_once_one_counts(desk: Desk) -> None:
     one = await filed(desk)
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
+from console.desk.conversation import Conversation
 from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.promise import Promise
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest, WorkOrderState
 from console.services.assignment import take_over
-from console.services.complaint import file_complaint
+from console.services.complaint import FiledComplaint, file_complaint
 from console.services.message import post_agent_message
 from console.services.parts import Desk
 from console.services.promise import keep_promise, tend_promises
 from console.services.work_order import open_work_order, work_orders_of
 from console.storage.agent import insert_agent
+from console.storage.conversation import insert_conversation
+from console.storage.database import Database
 from console.storage.event import events_after
 from console.storage.policy import install_policies
 from console.storage.promise import promises_of_case
@@ -171,6 +177,78 @@ async def test_a_second_complaint_about_the_same_adds_words_and_no_promise(desk:
     assert second.work_order.work_order_no == first.work_order.work_order_no
     assert second.work_order.text == "快递乱扔\n还骂人"
     assert (second.answered_by, second.planned_by) == (None, None)
+    assert len(await ledger(desk)) == 3
+
+
+async def test_of_many_first_complaints_at_once_one_makes_the_promises(story: Story) -> None:
+    await _install(story)
+
+    filed = await asyncio.gather(*(_complains(story.desk, "co_visitor", n) for n in range(8)))
+
+    assert len({one.work_order.work_order_no for one in filed}) == 1
+    assert len([one for one in filed if one.answered_by is not None]) == 1
+    assert len(await _owed(story.desk, "ca_visitor")) == 3
+
+
+async def test_complaints_about_two_things_at_once_are_two(desk: Desk) -> None:
+    """The negative control: not every second complaint is a repeat of the first."""
+    about = [MINE, None] * 4
+
+    filed = await asyncio.gather(
+        *(_complains(desk, "co_88001", n, order_no) for n, order_no in enumerate(about))
+    )
+
+    assert len({one.work_order.work_order_no for one in filed}) == 2
+    assert len([one for one in filed if one.answered_by is not None]) == 2
+    assert len(await ledger(desk)) == 6
+
+
+async def test_two_desks_and_two_conversations_of_a_customer_make_one_complaint(
+    fresh_postgres: str,
+) -> None:
+    async with running_desk(fresh_postgres) as desk:
+        await desk.database.write(_second_conversation)
+        database = Database(fresh_postgres)
+        await database.open()
+        twin = replace(desk, database=database)
+
+        sides = (("co_88001", desk), ("co_again", twin))
+        filed = await asyncio.gather(
+            *(_complains(one, talk, n) for n in range(6) for talk, one in sides)
+        )
+        await database.close()
+
+        assert len({one.work_order.work_order_no for one in filed}) == 1
+        assert len(await ledger(desk)) == 3
+
+
+def _second_conversation(tx: Connection) -> None:
+    head = Conversation(id="co_again", customer_id="cu_88001", case_id="ca_88001")
+    insert_conversation(tx, head, NOON)
+
+
+async def _complains(
+    desk: Desk, conversation_id: str, n: int, order_no: str | None = None
+) -> FiledComplaint:
+    return await file_complaint(
+        desk, conversation_id, f"送货态度差 {n}", wish=None, order_no=order_no,
+        key=f"turn-{conversation_id}-{n}:0",
+    )  # fmt: skip
+
+
+async def _owed(desk: Desk, case_id: str) -> list[Promise]:
+    return await desk.database.read(lambda tx: promises_of_case(tx, case_id))
+
+
+async def test_the_same_key_again_tells_the_same_times_whatever_came_since(desk: Desk) -> None:
+    first = await _complains(desk, "co_88001", 1)
+    desk.clock.turn(hours=1)  # type: ignore[attr-defined]
+    await _complains(desk, "co_88001", 2)
+
+    again = await _complains(desk, "co_88001", 1)
+
+    assert (again.answered_by, again.planned_by) == (first.answered_by, first.planned_by)
+    assert again.work_order.work_order_no == first.work_order.work_order_no
     assert len(await ledger(desk)) == 3
 
 

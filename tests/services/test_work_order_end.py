@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from console.desk.errors import Conflict, NotFound, SameIdOtherContent
 from console.desk.event import EventType
-from console.desk.promise import PromiseState
+from console.desk.promise import PromiseClosed, PromiseState
 from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest, WorkOrderState
 from console.services.complaint import file_complaint
 from console.services.hub import Hub
@@ -27,6 +28,7 @@ from tests.services.conftest import Story
 from tests.services.desk_parts import NOON, running_desk
 
 MINE, ACTOR, OTHER = "co_88001", agent_actor(LIN), agent_actor(WANG)
+ORDER = "620026071317"
 DONE, CANCELLED = WorkOrderState.DONE, WorkOrderState.CANCELLED
 STUCK = WorkOrderRequest(
     kind=WorkOrderKind.CARRIER_CHECK, text="两天没有更新", answer_within=timedelta(hours=24)
@@ -58,7 +60,7 @@ async def promise_states(desk: Desk) -> list[PromiseState]:
 
 @pytest.mark.parametrize(
     ("state", "words", "promise"),
-    [(DONE, "处理好了", PromiseState.KEPT), (CANCELLED, "已取消", PromiseState.BROKEN)],
+    [(DONE, "处理好了", PromiseState.KEPT), (CANCELLED, "已取消", PromiseState.VOID)],
 )
 async def test_the_customer_is_told_once_and_the_promise_follows(
     desk: Desk, opened: WorkOrder, state: WorkOrderState, words: str, promise: PromiseState
@@ -123,13 +125,64 @@ async def test_a_promise_that_broke_before_stays_broken(desk: Desk, opened: Work
     assert await promise_states(desk) == [PromiseState.BROKEN]
 
 
+async def test_calling_it_off_after_the_promised_time_does_not_wash_the_promise_clean(
+    desk: Desk, opened: WorkOrder
+) -> None:
+    """A second before the time it is void; from then on it is broken, whatever is done."""
+    other = await open_work_order(desk, MINE, replace(STUCK, line_id=None, order_no=ORDER), key="2")
+    desk.clock.turn(hours=24, seconds=-1)  # type: ignore[attr-defined]
+    await end_work_order(
+        desk, MINE, opened.work_order_no, CANCELLED, key="k1", actor=ACTOR, note="签收了"
+    )
+    desk.clock.turn(seconds=1)  # type: ignore[attr-defined]
+    await end_work_order(
+        desk, MINE, other.work_order_no, CANCELLED, key="k2", actor=ACTOR, note="签收了"
+    )
+
+    promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88001"))
+    assert {(one.id, one.state, one.evidence) for one in promises} == {
+        (opened.promise_id, PromiseState.VOID, "签收了"),
+        (other.promise_id, PromiseState.BROKEN, "签收了"),
+    }
+
+
+async def test_a_void_promise_is_told_and_makes_no_complaint_graver(
+    desk: Desk, opened: WorkOrder
+) -> None:
+    object.__setattr__(desk, "hub", Hub())
+    await end_work_order(
+        desk, MINE, opened.work_order_no, CANCELLED, key="k1", actor=ACTOR, note="签收了"
+    )
+    desk.clock.turn(hours=60)  # type: ignore[attr-defined]
+    await tend_promises(desk)
+
+    filed = await file_complaint(desk, MINE, "送货态度差", wish=None, order_no=None, key="turn-2:0")
+    events = await desk.database.read(lambda tx: events_after(tx, MINE, 0))
+    closed = [e for e in events if e.type in {EventType.PROMISE_VOIDED, EventType.PROMISE_BROKEN}]
+    assert filed.work_order.severity == 1
+    assert [(e.type, e.actor, e.public, e.body["state"]) for e in closed] == [
+        (EventType.PROMISE_VOIDED, ACTOR, True, "void")
+    ]
+    assert (await promise_states(desk))[0] is PromiseState.VOID
+
+
+async def test_a_void_promise_takes_no_further_step(desk: Desk, opened: WorkOrder) -> None:
+    await end_work_order(
+        desk, MINE, opened.work_order_no, CANCELLED, key="k1", actor=ACTOR, note="签收了"
+    )
+
+    with pytest.raises(PromiseClosed):
+        await keep_promise(desk, LIN, opened.promise_id or "", "找到了")
+    assert await promise_states(desk) == [PromiseState.VOID]
+
+
 async def _complained(desk: Desk) -> WorkOrder:
     filed = await file_complaint(desk, MINE, "送货态度差", wish=None, order_no=None, key="turn-1:0")
     return filed.work_order
 
 
 @pytest.mark.parametrize(
-    ("state", "promise"), [(DONE, PromiseState.KEPT), (CANCELLED, PromiseState.BROKEN)]
+    ("state", "promise"), [(DONE, PromiseState.KEPT), (CANCELLED, PromiseState.VOID)]
 )
 async def test_a_complaint_that_is_over_owes_no_plan_any_more(
     desk: Desk, state: WorkOrderState, promise: PromiseState

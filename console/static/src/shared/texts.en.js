@@ -74,6 +74,7 @@ export default {
   "promise.kept": "Kept",
   "promise.extended": "Extended",
   "promise.broken": "Overdue",
+  "promise.void": "Not needed any more",
   "promise.lapsed": "Overdue",
   "promise.overdue": "Overdue",
 
@@ -98,6 +99,7 @@ export default {
   "event.promise_kept": "Promise kept: {text}",
   "event.promise_extended": "Promise extended: {text} (now by {due})",
   "event.promise_broken": "We are sorry, this promise was not kept in time: {text}",
+  "event.promise_voided": "Not needed any more: {text}",
 
   "error.bad_request": "This could not be read; please change it and send again",
   "error.too_large": "Above the length limit",

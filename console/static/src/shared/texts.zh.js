@@ -74,6 +74,7 @@ export default {
   "promise.kept": "已兑现",
   "promise.extended": "已延期",
   "promise.broken": "已超时",
+  "promise.void": "不再需要",
   "promise.lapsed": "已超时",
   "promise.overdue": "已超时",
 
@@ -98,6 +99,7 @@ export default {
   "event.promise_kept": "承诺已兑现：{text}",
   "event.promise_extended": "承诺延期：{text}(新时间 {due})",
   "event.promise_broken": "抱歉，这项承诺未能按时完成：{text}",
+  "event.promise_voided": "不用再等了：{text}",
 
   "error.bad_request": "内容无法识别，请修改后再发",
   "error.too_large": "内容超出长度限制",

@@ -67,7 +67,7 @@ export const unreadCount = (events, readSeq, isOwn) =>
 export function promiseStates(events) {
   const states = new Map();
   for (const { type, body } of events) {
-    const [, state] = /^promise_(made|kept|extended|broken)$/.exec(type) ?? [];
+    const [, state] = /^promise_(made|kept|extended|broken|void)(?:ed)?$/.exec(type) ?? [];
     if (state) states.set(body.promise_id, { ...states.get(body.promise_id), ...body, state: body.state ?? state });
   }
   return states;

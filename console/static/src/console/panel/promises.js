@@ -10,6 +10,7 @@ import { rowStyles, sectionStyles } from "./section_styles.js";
 
 const OPEN = new Set(["open", "extended"]);
 const SIGNS = { kept: "check", broken: "alert" };
+const TONES = { kept: "ok", broken: "danger" };
 
 export class CustomerPromises extends DeskElement {
   static properties = { promises: { attribute: false }, conversationId: {} };
@@ -58,7 +59,7 @@ export class CustomerPromises extends DeskElement {
       return html`<li>
         <div class="line muted">
           <span class="break">${text}</span
-          ><span class="pill ${state === "kept" ? "ok" : "danger"}"
+          ><span class="pill ${TONES[state] ?? ""}"
             >${icon(SIGNS[state] ?? "minus", 12)}${t(`promise.${state}`)}</span
           >
         </div>
