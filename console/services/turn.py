@@ -6,6 +6,7 @@ nothing when it fails. A reply whose conversation a person has meanwhile taken o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,14 +45,13 @@ async def claim_turn(desk: Desk, conversation_id: str, owner: str) -> Claim | No
             if running.lease_until is not None and running.lease_until > now:
                 return None
             turn_rows.renew_turn(tx, running.id, owner, now, LEASE)
-            return _claim(tx, head, running.id, running.fence + 1, running, now)
+            return _claim(tx, head, {**running._mapping, "fence": running.fence + 1})
         done = turn_rows.done_seq(tx, conversation_id)
         if head.owed_seq <= done:
             return None
         row = _new_turn(head, done, owner, now)
         turn_rows.insert_turn(tx, row)
-        fresh = turn_rows.running_turn(tx, conversation_id)
-        return _claim(tx, head, row["id"], 1, fresh, now)
+        return _claim(tx, head, row)
 
     return await desk.database.write(work)
 
@@ -71,16 +71,15 @@ def _new_turn(head: Conversation, done: int, owner: str, now: datetime) -> dict[
     }
 
 
-def _claim(
-    tx: Connection, head: Conversation, turn_id: str, fence: int, row: Any, now: datetime
-) -> Claim:
-    owed = events_after(tx, head.id, row.from_seq - 1, limit=200)
-    events = [event for event in owed if event.seq <= row.to_seq]
+def _claim(tx: Connection, head: Conversation, row: Mapping[str, Any]) -> Claim:
+    """`row`: the turn as it is stored."""
+    owed = events_after(tx, head.id, row["from_seq"] - 1, limit=200)
+    events = [event for event in owed if event.seq <= row["to_seq"]]
     return Claim(
-        turn_id=turn_id,
-        fence=fence,
-        started_at=row.started_at,
-        to_seq=row.to_seq,
+        turn_id=row["id"],
+        fence=row["fence"],
+        started_at=row["started_at"],
+        to_seq=row["to_seq"],
         head=head,
         customer=conversation_rows.customer_of(tx, head.id),
         dialogue=_dialogue(tx, head.id),

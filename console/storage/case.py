@@ -74,6 +74,14 @@ attempts = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+# Built once, because every turn needs them (docs/adr/0017).
+_TOUCH = cases.update().where(cases.c.id == sa.bindparam("case_id"))
+_FACTS = sa.select(facts).where(facts.c.case_id == sa.bindparam("of_case")).order_by(facts.c.at)
+_FORGET_FACT = facts.delete().where(
+    facts.c.case_id == sa.bindparam("of_case"), facts.c.name == sa.bindparam("called")
+)
+_INSERT_FACT = facts.insert()
+
 
 def insert_case(tx: Connection, case: Case) -> None:
     tx.execute(
@@ -111,7 +119,7 @@ def cases_of_customer(tx: Connection, customer_id: str, limit: int = 20) -> list
 
 def touch_case(tx: Connection, case_id: str, at: datetime, **changes: Any) -> None:
     """Changes columns of a case; every touch is a sign of life."""
-    tx.execute(cases.update().where(cases.c.id == case_id).values(last_at=at, **changes))
+    tx.execute(_TOUCH, {**changes, "last_at": at, "case_id": case_id})
 
 
 def give_cases(tx: Connection, case_id: str, customer_id: str) -> None:
@@ -129,8 +137,8 @@ def learn(tx: Connection, case_id: str, news: Sequence[Fact]) -> list[Fact]:
         old = known.get(fact.name)
         if not replaces(fact, old) or (old is not None and _is_same(old, fact)):
             continue
-        tx.execute(facts.delete().where(facts.c.case_id == case_id, facts.c.name == fact.name))
-        tx.execute(facts.insert().values(case_id=case_id, **_fact_row(fact)))
+        tx.execute(_FORGET_FACT, {"of_case": case_id, "called": fact.name})
+        tx.execute(_INSERT_FACT, {**_fact_row(fact), "case_id": case_id})
         known[fact.name] = fact
         changed.append(fact)
     return changed
@@ -145,7 +153,7 @@ def forget(tx: Connection, case_id: str, names: Iterable[str]) -> None:
 
 
 def facts_of(tx: Connection, case_id: str) -> dict[str, Fact]:
-    rows = tx.execute(sa.select(facts).where(facts.c.case_id == case_id).order_by(facts.c.at))
+    rows = tx.execute(_FACTS, {"of_case": case_id})
     return {row.name: fact_of(row) for row in rows}
 
 

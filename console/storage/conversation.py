@@ -52,6 +52,22 @@ conversations = sa.Table(
 AT_WORK = (*WAITING, State.WITH_AGENT, State.WRAP_UP)
 IDS_AT_ONCE = 500
 HEAD_COLUMNS = [conversations.c[name] for name in Conversation._fields]
+# What every turn and event needs is built once: building a statement takes longer than the
+# database does (docs/adr/0017).
+_HEAD = sa.select(*HEAD_COLUMNS).where(conversations.c.id == sa.bindparam("conversation_id"))
+_LOCKED_HEAD = _HEAD.with_for_update()  # SQLite has one writer and renders nothing here
+_ALLOT = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation_id"))
+    .values(last_seq=conversations.c.last_seq + sa.bindparam("count"))
+    .returning(conversations.c.last_seq)
+)
+_SAVE_HEAD = conversations.update().where(conversations.c.id == sa.bindparam("head_id"))
+_CUSTOMER = (
+    sa.select(customers)
+    .join(conversations, conversations.c.customer_id == customers.c.id)
+    .where(conversations.c.id == sa.bindparam("conversation_id"))
+)
 _STATE = Conversation._fields.index("state")
 _INSTANTS = [at for at, column in enumerate(HEAD_COLUMNS) if isinstance(column.type, Instant)]
 
@@ -61,8 +77,8 @@ def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> Non
 
 
 def find_conversation(tx: Connection, conversation_id: str) -> Conversation | None:
-    row = tx.execute(sa.select(*HEAD_COLUMNS).where(conversations.c.id == conversation_id)).first()
-    return head_of(row) if row else None
+    row = tx.execute(_HEAD, {"conversation_id": conversation_id}).first()
+    return _head(row) if row else None
 
 
 def conversation(tx: Connection, conversation_id: str) -> Conversation:
@@ -75,10 +91,10 @@ def conversation(tx: Connection, conversation_id: str) -> Conversation:
 
 def locked_head(tx: Connection, conversation_id: str) -> Conversation:
     """The head, held against other desks until the transaction ends. Raises `NotFound`."""
-    heads = locked_heads(tx, [conversation_id])
-    if conversation_id not in heads:
+    row = tx.execute(_LOCKED_HEAD, {"conversation_id": conversation_id}).first()
+    if row is None:
         raise NotFound("conversation")
-    return heads[conversation_id]
+    return _head(row)
 
 
 def locked_heads(tx: Connection, ids: Iterable[str]) -> dict[str, Conversation]:
@@ -87,35 +103,26 @@ def locked_heads(tx: Connection, ids: Iterable[str]) -> dict[str, Conversation]:
         sa.select(*HEAD_COLUMNS)
         .where(conversations.c.id.in_(sorted(ids)))
         .order_by(conversations.c.id)
-        .with_for_update()  # SQLite has one writer and renders nothing here
+        .with_for_update()
     )
-    return {row.id: head_of(row) for row in tx.execute(query)}
+    return {row.id: _head(row) for row in tx.execute(query)}
 
 
 def allot(tx: Connection, conversation_id: str, count: int) -> int:
     """Takes the next `count` numbers; returns the last one. The only source of `seq`."""
-    statement = (
-        conversations.update()
-        .where(conversations.c.id == conversation_id)
-        .values(last_seq=conversations.c.last_seq + count)
-        .returning(conversations.c.last_seq)
-    )
-    return int(tx.execute(statement).scalar_one())
+    taken = {"conversation_id": conversation_id, "count": count}
+    return int(tx.execute(_ALLOT, taken).scalar_one())
 
 
 def save_head(tx: Connection, head: Conversation) -> None:
     values = head._asdict()
     del values["id"], values["last_seq"]
-    tx.execute(conversations.update().where(conversations.c.id == head.id).values(**values))
+    tx.execute(_SAVE_HEAD, {**values, "head_id": head.id})
 
 
 def customer_of(tx: Connection, conversation_id: str) -> Customer:
     """Who the conversation is with. Raises `NotFound`."""
-    row = tx.execute(
-        sa.select(customers)
-        .join(conversations, conversations.c.customer_id == customers.c.id)
-        .where(conversations.c.id == conversation_id)
-    ).first()
+    row = tx.execute(_CUSTOMER, {"conversation_id": conversation_id}).first()
     if row is None:
         raise NotFound("conversation")
     return customer_of_row(row)
@@ -193,6 +200,12 @@ def read_marks(tx: Connection, conversation_id: str) -> ReadMarks:
     if row is None:
         raise NotFound("conversation")
     return ReadMarks(row.customer_read_seq, row.agent_read_seq)
+
+
+def _head(row: Sequence[Any]) -> Conversation:
+    """From a row of exactly `HEAD_COLUMNS`."""
+    head = Conversation._make(row)
+    return head._replace(state=State(head.state))
 
 
 def head_of(row: sa.Row[Any]) -> Conversation:

@@ -33,6 +33,25 @@ events = sa.Table(
     sa.UniqueConstraint("conversation_id", "actor_kind", "actor_id", "client_msg_id"),
 )
 
+# Built once, because every event needs them (docs/adr/0017).
+_INSERT = events.insert()
+_STORED_KEY = sa.select(events.c.seq).where(
+    events.c.conversation_id == sa.bindparam("conversation_id"),
+    events.c.actor_kind == sa.bindparam("actor_kind"),
+    events.c.actor_id == sa.bindparam("actor_id"),
+    events.c.client_msg_id == sa.bindparam("client_msg_id"),
+)
+_AFTER = (
+    sa.select(events)
+    .where(
+        events.c.conversation_id == sa.bindparam("conversation_id"),
+        events.c.seq > sa.bindparam("after"),
+    )
+    .order_by(events.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_PUBLIC_AFTER = _AFTER.where(events.c.public)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -85,7 +104,7 @@ def record(
         )
         head = apply(head, event)
         stored.append(event)
-    tx.execute(events.insert(), [row_of(event) for event in stored])
+    tx.execute(_INSERT, [row_of(event) for event in stored])
     save_head(tx, head)
     recorded(tx).extend(stored)
     return stored
@@ -94,20 +113,16 @@ def record(
 def _stored_keys(
     tx: Connection, conversation_id: str, news: Sequence[NewEvent]
 ) -> set[tuple[str, str, str | None]]:
-    """Of those that carry an id."""
-    carrying = [new for new in news if new.client_msg_id is not None]
-    if not carrying:
-        return set()
-    rows = tx.execute(
-        sa.select(events.c.actor_kind, events.c.actor_id, events.c.client_msg_id).where(
-            # All columns of the unique key, so that its index finds them in a long conversation.
-            events.c.conversation_id == conversation_id,
-            events.c.actor_kind.in_({new.actor.kind for new in carrying}),
-            events.c.actor_id.in_({new.actor.id for new in carrying}),
-            events.c.client_msg_id.in_({new.client_msg_id for new in carrying}),
-        )
-    )
-    return {(row.actor_kind, row.actor_id, row.client_msg_id) for row in rows}
+    """Of those that carry an id: one or two, so each is asked for by the whole unique key."""
+    carrying = [key for new in news if (key := _key_of(new))[2] is not None]
+    return {key for key in carrying if _is_stored(tx, conversation_id, key)}
+
+
+def _is_stored(tx: Connection, conversation_id: str, key: tuple[str, str, str | None]) -> bool:
+    kind, actor_id, client_msg_id = key
+    wanted = {"actor_kind": kind, "actor_id": actor_id, "client_msg_id": client_msg_id}
+    found = tx.execute(_STORED_KEY, {**wanted, "conversation_id": conversation_id})
+    return found.first() is not None
 
 
 def _key_of(new: NewEvent) -> tuple[str, str, str | None]:
@@ -173,15 +188,9 @@ def events_after(
     limit: int = 200,
 ) -> list[Event]:
     """Oldest first, at most `limit`, with `seq` above `after`."""
-    query = (
-        sa.select(events)
-        .where(events.c.conversation_id == conversation_id, events.c.seq > after)
-        .order_by(events.c.seq)
-        .limit(limit)
-    )
-    if public_only:
-        query = query.where(events.c.public)
-    return [event_of(row) for row in tx.execute(query)]
+    wanted = {"conversation_id": conversation_id, "after": after, "most": limit}
+    rows = tx.execute(_PUBLIC_AFTER if public_only else _AFTER, wanted)
+    return [event_of(row) for row in rows]
 
 
 def events_after_each(

@@ -156,6 +156,33 @@ shop_writes = sa.Table(
     sa.Column("answer", Json, nullable=False),
 )
 
+# Built once: the bot asks for orders in most turns (docs/adr/0017).
+_ORDERS = (
+    sa.select(shop_orders)
+    .where(shop_orders.c.customer_no == sa.bindparam("of_customer"))
+    .order_by(shop_orders.c.placed_at.desc(), shop_orders.c.order_no.desc())
+    .limit(sa.bindparam("most"))
+)
+_ORDER = sa.select(shop_orders).where(
+    shop_orders.c.order_no == sa.bindparam("number"),
+    shop_orders.c.customer_no == sa.bindparam("of_customer"),
+)
+
+
+def _belonging(table: sa.Table, order_by: str) -> sa.Select[Any]:
+    numbers: sa.BindParameter[Any] = sa.bindparam("numbers", expanding=True)
+    return sa.select(table).where(table.c.order_no.in_(numbers)).order_by(table.c[order_by])
+
+
+_LINES = _belonging(shop_order_lines, "line_id")
+_PAYMENTS = _belonging(shop_payments, "position")
+_PARCELS = _belonging(shop_parcels, "waybill_no")
+_EVENTS = (
+    sa.select(shop_parcel_events)
+    .where(shop_parcel_events.c.waybill_no.in_(sa.bindparam("waybills", expanding=True)))
+    .order_by(shop_parcel_events.c.position)
+)
+
 
 def insert_products(tx: Connection, products: Iterable[Product]) -> None:
     rows = [{**asdict(one), "keywords": list(one.keywords)} for one in products]
@@ -224,20 +251,13 @@ def price_points(tx: Connection, ids: Iterable[str]) -> list[PricePoint]:
 
 def orders_of(tx: Connection, customer_no: str, limit: int) -> list[Order]:
     """Newest first, whole."""
-    query = (
-        sa.select(shop_orders)
-        .where(shop_orders.c.customer_no == customer_no)
-        .order_by(shop_orders.c.placed_at.desc(), shop_orders.c.order_no.desc())
-        .limit(limit)
-    )
-    return _whole(tx, tx.execute(query).all())
+    heads = tx.execute(_ORDERS, {"of_customer": customer_no, "most": limit}).all()
+    return _whole(tx, heads)
 
 
 def order(tx: Connection, customer_no: str, order_no: str) -> Order | None:
-    query = sa.select(shop_orders).where(
-        shop_orders.c.order_no == order_no, shop_orders.c.customer_no == customer_no
-    )
-    found = _whole(tx, tx.execute(query).all())
+    heads = tx.execute(_ORDER, {"of_customer": customer_no, "number": order_no}).all()
+    found = _whole(tx, heads)
     return found[0] if found else None
 
 
@@ -291,10 +311,12 @@ def add_refunded(tx: Connection, order_no: str, parts: Iterable[Payment]) -> Non
 
 def _whole(tx: Connection, heads: Sequence[sa.Row[Any]]) -> list[Order]:
     """Orders with their parts by four queries, however many orders there are."""
+    if not heads:
+        return []
     numbers = [head.order_no for head in heads]
-    lines = _by_order(tx, shop_order_lines, numbers, "line_id")
-    payments = _by_order(tx, shop_payments, numbers, "position")
-    parcels = _by_order(tx, shop_parcels, numbers, "waybill_no")
+    lines = _by_order(tx, _LINES, numbers)
+    payments = _by_order(tx, _PAYMENTS, numbers)
+    parcels = _by_order(tx, _PARCELS, numbers)
     events = _events(tx, [row.waybill_no for rows in parcels.values() for row in rows])
     return [
         _order_of(
@@ -308,20 +330,19 @@ def _whole(tx: Connection, heads: Sequence[sa.Row[Any]]) -> list[Order]:
 
 
 def _by_order(
-    tx: Connection, table: sa.Table, numbers: Sequence[str], order_by: str
+    tx: Connection, belonging: sa.Select[Any], numbers: Sequence[str]
 ) -> dict[str, list[sa.Row[Any]]]:
     grouped: dict[str, list[sa.Row[Any]]] = defaultdict(list)
-    query = sa.select(table).where(table.c.order_no.in_(numbers)).order_by(table.c[order_by])
-    for row in tx.execute(query):
+    for row in tx.execute(belonging, {"numbers": numbers}):
         grouped[row.order_no].append(row)
     return grouped
 
 
 def _events(tx: Connection, waybills: Sequence[str]) -> dict[str, list[ParcelEvent]]:
     grouped: dict[str, list[ParcelEvent]] = defaultdict(list)
-    table = shop_parcel_events
-    query = sa.select(table).where(table.c.waybill_no.in_(waybills)).order_by(table.c.position)
-    for row in tx.execute(query):
+    if not waybills:
+        return grouped
+    for row in tx.execute(_EVENTS, {"waybills": waybills}):
         event = ParcelEvent(at=row.at, place=row.place, text=row.text, text_en=row.text_en)
         grouped[row.waybill_no].append(event)
     return grouped

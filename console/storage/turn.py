@@ -62,6 +62,32 @@ buttons = sa.Table(
     sa.Index("ix_button_conversation", "conversation_id"),
 )
 
+# Built once, because every turn needs them (docs/adr/0017).
+_RUNNING = (
+    sa.select(turns)
+    .where(turns.c.conversation_id == sa.bindparam("conversation_id"), turns.c.state == "running")
+    .with_for_update()
+)
+_INSERT = turns.insert()
+_FINISH = turns.update().where(
+    turns.c.id == sa.bindparam("turn_id"),
+    turns.c.fence == sa.bindparam("held_fence"),
+    turns.c.state == "running",
+)
+_SET_DONE = conversations.update().where(
+    conversations.c.id == sa.bindparam("conversation_id"),
+    conversations.c.done_seq < sa.bindparam("below"),
+)
+_DONE = sa.select(conversations.c.done_seq).where(
+    conversations.c.id == sa.bindparam("conversation_id")
+)
+_DIALOGUE = sa.select(dialogues).where(
+    dialogues.c.conversation_id == sa.bindparam("conversation_id")
+)
+_SAVE_DIALOGUE = dialogues.update().where(dialogues.c.conversation_id == sa.bindparam("of"))
+_INSERT_DIALOGUE = dialogues.insert()
+_INSERT_BUTTONS = buttons.insert()
+
 
 def owing(tx: Connection, now: datetime, limit: int = 20) -> list[str]:
     """Conversations that wait for the bot and whose turn nobody holds, longest waiting first."""
@@ -84,15 +110,11 @@ def owing(tx: Connection, now: datetime, limit: int = 20) -> list[str]:
 
 
 def running_turn(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
-    return tx.execute(
-        sa.select(turns)
-        .where(turns.c.conversation_id == conversation_id, turns.c.state == "running")
-        .with_for_update()
-    ).first()
+    return tx.execute(_RUNNING, {"conversation_id": conversation_id}).first()
 
 
 def insert_turn(tx: Connection, values: dict[str, Any]) -> None:
-    tx.execute(turns.insert().values(**values))
+    tx.execute(_INSERT, values)
 
 
 def renew_turn(tx: Connection, turn_id: str, owner: str, now: datetime, lease: timedelta) -> None:
@@ -111,11 +133,8 @@ def renew_turn(tx: Connection, turn_id: str, owner: str, now: datetime, lease: t
 
 def finish_turn(tx: Connection, turn_id: str, fence: int, **values: Any) -> bool:
     """True when the turn was still ours."""
-    done = tx.execute(
-        turns.update()
-        .where(turns.c.id == turn_id, turns.c.fence == fence, turns.c.state == "running")
-        .values(lease_owner=None, lease_until=None, **values)
-    )
+    held = {"turn_id": turn_id, "held_fence": fence}
+    done = tx.execute(_FINISH, {**values, **held, "lease_owner": None, "lease_until": None})
     return done.rowcount == 1
 
 
@@ -140,38 +159,26 @@ def turns_of(tx: Connection, conversation_id: str, limit: int = 50) -> list[sa.R
 
 
 def set_done(tx: Connection, conversation_id: str, seq: int) -> None:
-    tx.execute(
-        conversations.update()
-        .where(conversations.c.id == conversation_id, conversations.c.done_seq < seq)
-        .values(done_seq=seq)
-    )
+    tx.execute(_SET_DONE, {"done_seq": seq, "conversation_id": conversation_id, "below": seq})
 
 
 def done_seq(tx: Connection, conversation_id: str) -> int:
-    return int(
-        tx.execute(
-            sa.select(conversations.c.done_seq).where(conversations.c.id == conversation_id)
-        ).scalar_one()
-    )
+    return int(tx.execute(_DONE, {"conversation_id": conversation_id}).scalar_one())
 
 
 def dialogue_row(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
-    return tx.execute(
-        sa.select(dialogues).where(dialogues.c.conversation_id == conversation_id)
-    ).first()
+    return tx.execute(_DIALOGUE, {"conversation_id": conversation_id}).first()
 
 
 def save_dialogue(tx: Connection, conversation_id: str, values: dict[str, Any]) -> None:
-    changed = tx.execute(
-        dialogues.update().where(dialogues.c.conversation_id == conversation_id).values(**values)
-    )
+    changed = tx.execute(_SAVE_DIALOGUE, {**values, "of": conversation_id})
     if changed.rowcount == 0:
-        tx.execute(dialogues.insert().values(conversation_id=conversation_id, **values))
+        tx.execute(_INSERT_DIALOGUE, {**values, "conversation_id": conversation_id})
 
 
 def insert_buttons(tx: Connection, rows: list[dict[str, Any]]) -> None:
     if rows:
-        tx.execute(buttons.insert(), rows)
+        tx.execute(_INSERT_BUTTONS, rows)
 
 
 def find_button(tx: Connection, conversation_id: str, button_id: str) -> sa.Row[Any] | None:
