@@ -18,6 +18,7 @@ from actions.order import is_running
 from actions.order_answer import choose, read_order, settle_order
 from actions.order_choice import any_order, ask_which
 from actions.order_note import leave_order_note
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.card import order_title
 from console.desk.masking import mask_address, mask_name, mask_phone
@@ -131,14 +132,29 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         "new_address": mask_address(order.receiver_address),
         "new_phone": mask_phone(order.receiver_phone),
         "new_receiver": mask_name(order.receiver_name),
-    }.get(field, "-")
+    }.get(field, "")
     buttons = consent_buttons(
         "address_confirmed", turn.words("确认修改", "Change it"), turn.words("先不改", "Leave it")
     )
+    lines = [
+        Line("order_no", order.order_no),
+        Line("order_item_id", order_title(order, turn.lang)),
+        Line("before", before),
+        Line(field, str(answers[field])),
+    ]
     is_asked = order.state in SHIPPED and field != "order_note"
-    response = "utter_question_address_courier" if is_asked else "utter_question_address_confirmed"
-    title = order_title(order, turn.lang)
-    turn.say(response, buttons, title=title, before=before, after=str(answers[field]))
+    show_summary(turn, _heading(turn, field), lines, buttons, _courier(turn) if is_asked else "")
+
+
+def _heading(turn: Turn, field: str) -> str:
+    return next(turn.words(zh, en) for name, zh, en in _FIELDS if name == field)
+
+
+def _courier(turn: Turn) -> str:
+    return turn.words(
+        "这单已经在路上，要请快递员改，会晚 1-2 天。",
+        "This order is on its way, so the courier has to change it; that takes a day or two longer.",
+    )
 
 
 class SubmitAddress(DeskAction):

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from actions.answers import Answers
 from actions.turn import Event, Turn
 from console.desk.time_window import COURIER, TimeWindow, Visits
+from console.desk.words import Words
 
 
 class Subject(StrEnum):
@@ -27,7 +28,8 @@ class Appointment(ABC):
     subject_slot: ClassVar[str]  # order_no or rma_no
     visits: ClassVar[Visits] = COURIER
     window_question: ClassVar[str]  # the response that asks for the time
-    confirm_question: ClassVar[str]
+    heading: ClassVar[Words]  # of the summary
+    told: ClassVar[Mapping[str, str]]  # its lines, and which of the words they show
 
     @abstractmethod
     async def read_subject(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
@@ -43,7 +45,7 @@ class Appointment(ABC):
 
     @abstractmethod
     async def words(self, turn: Turn, answers: Answers) -> dict[str, str]:
-        """Values for both questions."""
+        """Values for the question and for the summary."""
 
     @abstractmethod
     async def book(self, turn: Turn, slots: Mapping[str, Any], window: TimeWindow) -> list[Event]:

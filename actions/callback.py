@@ -10,6 +10,7 @@ from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form
 from actions.readings import READINGS
 from actions.slot_reading import first_of, read_time, time_offers, window_in
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.masking import mask_phone
 from console.desk.time_window import Visits
@@ -72,12 +73,12 @@ class CallbackForm(Form):
             turn.say("utter_question_callback_window", time_offers(turn, visits))
         else:
             yes, no = turn.words("对，等您电话", "Yes, call me"), turn.words("先不用", "Not now")
-            turn.say(
-                "utter_question_callback_confirmed",
-                consent_buttons("callback_confirmed", yes, no),
-                phone=mask_phone(str(answers["phone"])),
-                when=_label(turn, answers, visits),
-            )
+            lines = [
+                Line("phone", mask_phone(str(answers["phone"]))),
+                Line("when", _label(turn, answers, visits)),
+            ]
+            buttons = consent_buttons("callback_confirmed", yes, no)
+            show_summary(turn, turn.words("给您回电", "A call back"), lines, buttons)
 
 
 async def _read_phone(turn: Turn, answers: Answers, asked: str | None) -> bool:

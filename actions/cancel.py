@@ -6,16 +6,20 @@ from typing import override
 
 from actions.answers import Answers
 from actions.closed_list import read_reason
+from actions.consent import consent_buttons
 from actions.form import Form, says_no, says_yes
 from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, ask_which, explain
 from actions.return_words import is_returnable
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.cancellation import CancelWay, decide_cancellation
 from console.desk.card import order_title
+from console.desk.fact_label import shown_value
 from console.desk.money import yuan
 from console.desk.reason_text import arrival_text
+from console.desk.words import Words
 from console.services import order as orders_service
 from console.services.order import CancelResult
 from console.storage.cancellation import CancellationState
@@ -102,9 +106,41 @@ async def _ask_for_consent(turn: Turn, answers: Answers) -> None:
     order = await orders_service.find_order(turn.desk, turn.conversation_id, answers["order_no"])
     if order is None:
         return
-    stoppable = decide_cancellation(order.state).way in _CAN_BE_STOPPED
-    response = "utter_question_cancel_confirmed" if stoppable else "utter_question_cancel_intercept"
-    turn.say(response, order_no=order.order_no, title=order_title(order, turn.lang))
+    way = decide_cancellation(order.state).way
+    refund = await orders_service.refund_of_cancelling(
+        turn.desk, turn.conversation_id, order.order_no
+    )
+    reason = shown_value("cancel_reason", answers["cancel_reason"], turn.lang)
+    lines = [
+        Line("order_no", order.order_no),
+        Line("order_item_id", order_title(order, turn.lang)),
+        Line("cancel_reason", reason),
+        Line("refund", amount_fen=refund if way is CancelWay.CANCEL_AND_REFUND else None),
+    ]
+    words = _STOPPED if way in _CAN_BE_STOPPED else _INTERCEPTED
+    heading, note, yes, no = (one.of(turn.lang) for one in words)
+    show_summary(turn, heading, lines, consent_buttons("confirmed", yes, no), note)
+
+
+_STOPPED = (
+    Words("取消订单", "Cancel the order"),
+    Words(
+        "取消后不能恢复，赠品和优惠会一起取消。",
+        "It cannot be undone; gifts and discounts go with it.",
+    ),
+    Words("确认取消", "Yes, cancel it"),
+    Words("先不取消", "Keep it"),
+)
+_INTERCEPTED = (
+    Words("拦截快递", "Stop the parcel"),
+    Words(
+        "已经在路上。我可以请快递拦截，但不能保证拦得住；没拦住的话，您拒收就行，退款一样。",
+        "It is on its way. I can ask the courier to stop it, without a guarantee; if that fails, "
+        "refuse it at the door and you are refunded all the same.",
+    ),
+    Words("帮我拦截", "Try to stop it"),
+    Words("先不用", "Leave it"),
+)
 
 
 class SubmitCancel(DeskAction):

@@ -10,6 +10,7 @@ from actions.consent import consent_buttons, read_consent
 from actions.form import CORRECTIONS, Form
 from actions.handoff import FURIOUS, hand_over
 from actions.report_words import describes
+from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.complaint import EXPECTATIONS, expectation, expected_amount
 from console.desk.handoff import HandoffReason
@@ -94,12 +95,12 @@ def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         turn.say("utter_question_change_what", _fields(turn))
         return
     yes, no = turn.words("提交投诉", "File it"), turn.words("要改一下", "Change something")
-    turn.say(
-        "utter_question_complaint_confirmed",
-        consent_buttons("complaint_confirmed", yes, no),
-        told=str(answers["complaint_text"]).replace("\n", turn.words("；", "; ")),
-        wish=str(answers["complaint_wish"]),
-    )
+    lines = [
+        Line("told", str(answers["complaint_text"]).replace("\n", turn.words("；", "; "))),
+        Line("wish", str(answers["complaint_wish"])),
+    ]
+    buttons = consent_buttons("complaint_confirmed", yes, no)
+    show_summary(turn, turn.words("投诉登记", "Your complaint"), lines, buttons)
 
 
 def _fields(turn: Turn) -> list[Button]:

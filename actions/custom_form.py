@@ -11,9 +11,9 @@ from actions.form import Form
 from actions.free_text import asks_something
 from actions.product_choice import button, show_products, title_of
 from actions.product_slot import ask_product, product_of, read_product
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.customizing import extra_fen, missing_option, ships_later_days, take
-from console.desk.money import yuan
 from console.desk.product import Product
 from console.desk.product_sheet import CustomOption, ProductSheet
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
@@ -113,14 +113,19 @@ def _ask_to_confirm(
     turn: Turn, found: Product, sheet: ProductSheet, chosen: dict[str, str]
 ) -> None:
     yes, no = turn.words("确认定制", "Yes, go ahead"), turn.words("先不定了", "Not now")
-    turn.say(
-        "utter_question_custom_confirmed",
-        consent_buttons("custom_confirmed", yes, no),
-        title=title_of(turn, found),
-        lines=spec_lines(turn, sheet, chosen),
-        extra=yuan(extra_fen(sheet.options, chosen)),
-        days=ships_later_days(sheet.options, chosen),
+    days = ships_later_days(sheet.options, chosen)
+    lines = [
+        Line("order_item_id", title_of(turn, found)),
+        Line("custom_spec", spec_lines(turn, sheet, chosen)),
+        Line("extra", amount_fen=extra_fen(sheet.options, chosen)),
+        Line("ships", turn.words(f"晚 {days} 天发货", f"{days} days later")),
+    ]
+    note = turn.words(
+        "定制商品不支持 7 天无理由退货，质量问题照常负责。",
+        "Goods made to order cannot be returned without a reason; faults are still on us.",
     )
+    buttons = consent_buttons("custom_confirmed", yes, no)
+    show_summary(turn, turn.words("定制", "Made to order"), lines, buttons, note)
 
 
 def spec_lines(turn: Turn, sheet: ProductSheet, chosen: dict[str, str]) -> str:

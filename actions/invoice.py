@@ -17,6 +17,7 @@ from actions.invoice_words import (
 )
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.card import order_title
 from console.desk.handoff import HandoffReason
@@ -190,18 +191,22 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         turn.words("确认开票", "Ask for it"),
         turn.words("先不开", "Not now"),
     )
-    turn.say(
-        "utter_question_invoice_confirmed",
-        buttons,
-        title=order_title(terms.order, turn.lang),
-        amount=yuan(terms.amount_fen),
-        on_it=on_it(wish),
-        email=wish.email,
-    )
+    lines = [
+        Line("order_no", terms.order.order_no),
+        Line("order_item_id", order_title(terms.order, turn.lang)),
+        Line("invoice_amount", amount_fen=terms.amount_fen),
+        *invoice_lines(wish),
+    ]
+    show_summary(turn, turn.words("开电子发票", "An electronic invoice"), lines, buttons)
 
 
-def on_it(wish: InvoiceWish) -> str:
-    return f"{wish.title} {wish.tax_no}".strip()
+def invoice_lines(wish: InvoiceWish) -> list[Line]:
+    """What will stand on it, and where it goes."""
+    return [
+        Line("invoice_title", wish.title),
+        Line("tax_no", wish.tax_no),
+        Line("email", wish.email),
+    ]
 
 
 class SubmitInvoice(DeskAction):

@@ -7,7 +7,7 @@ from typing import override
 
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
-from actions.invoice import on_it, to_a_person
+from actions.invoice import invoice_lines, to_a_person
 from actions.invoice_words import (
     SPECIAL,
     is_company_name,
@@ -17,6 +17,7 @@ from actions.invoice_words import (
 )
 from actions.order_answer import read_order
 from actions.order_choice import any_order
+from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.invoice import ChangeOutcome, Invoice, InvoiceWish, TitleKind
 from console.desk.masking import mask_email
@@ -209,7 +210,9 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         turn.words("确认", "Yes, do it"),
         turn.words("先不改", "Leave it"),
     )
-    turn.say("utter_question_invoice_change", buttons, on_it=on_it(wish), email=wish.email)
+    lines = [Line("order_no", invoice.order_no), *invoice_lines(wish)]
+    note = turn.words("已开的旧票会作废重开。", "An invoice issued before becomes void.")
+    show_summary(turn, turn.words("改发票", "Correct the invoice"), lines, buttons, note)
 
 
 class SubmitInvoiceChange(DeskAction):

@@ -11,6 +11,7 @@ from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form
 from actions.product_choice import button, title_of
 from actions.product_slot import ask_product, product_of, read_product
+from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.item_alert import AlertKind, AlertWish, kind_in
 from console.desk.money import FEN_PER_YUAN, yuan
@@ -100,13 +101,18 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         return
     offering = await offering_of(turn.desk, wish.product_id, wish.variant)
     yes, no = turn.words("对，提醒我", "Yes, tell me"), turn.words("先不用", "Not now")
-    turn.say(
-        f"utter_question_alert_confirmed_{_case(wish)}",
-        consent_buttons("alert_confirmed", yes, no),
-        title=f"{title_of(turn, offering.product)} {wish.variant}".strip(),
-        price=yuan(offering.price_fen),
-        target=yuan(wish.target_fen or 0),
-    )
+    is_price = wish.kind is AlertKind.PRICE
+    any_fall = turn.words("比现在便宜就提醒", "Anything below that")
+    lines = [
+        Line("order_item_id", f"{title_of(turn, offering.product)} {wish.variant}".strip()),
+        Line("price_now", amount_fen=offering.price_fen if is_price else None),
+        Line("target", any_fall if is_price and wish.target_fen is None else "", wish.target_fen),
+    ]
+    heading = turn.words("降价提醒", "A price alert")
+    if not is_price:
+        heading = turn.words("到货提醒", "A stock alert")
+    note = turn.words("在这里提醒您，只提醒一次。", "I tell you here, once.")
+    show_summary(turn, heading, lines, consent_buttons("alert_confirmed", yes, no), note)
 
 
 def _case(wish: AlertWish) -> str:

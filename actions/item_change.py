@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, override
 
 from actions.address_words import is_question
@@ -14,6 +15,7 @@ from actions.order_answer import choose, read_order, settle_order
 from actions.order_choice import any_order, ask_which
 from actions.order_note import leave_order_note
 from actions.return_words import line_named
+from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from actions.variant_words import variant_named
 from console.desk.card import line_title, order_title
@@ -325,22 +327,31 @@ async def _ask_to_confirm(turn: Turn, answers: Answers, order: Order) -> None:
         turn.words("确认修改", "Change it"),
         turn.words("先不改", "Leave it"),
     )
+    heading = turn.words("修改订单", "A change of the order")
+    show_summary(turn, heading, await _summary(turn, answers, order), buttons)
+
+
+async def _summary(turn: Turn, answers: Answers, order: Order) -> list[Line]:
+    number = Line("order_no", order.order_no)
     line = await _line(turn, answers)
     if answers["item_field"] == "order_note" or line is None:
-        note = str(answers["order_note"])
-        title = order_title(order, turn.lang)
-        turn.say("utter_question_item_note_confirmed", buttons, title=title, note=note)
-        return
+        title = Line("order_item_id", order_title(order, turn.lang))
+        return [number, title, Line("order_note", str(answers["order_note"]))]
     wish = _wish(answers, line)
     decision = await _decision(turn, answers, order, line)
-    turn.say(
-        "utter_question_item_confirmed",
-        buttons,
-        title=line_title(line, turn.lang),
-        before=f"{line.variant} ×{line.quantity}".strip(),
-        after=f"{wish.variant} ×{wish.quantity}".strip(),
-        money=_money(turn, order, decision),
-    )
+    every = await variants_of(turn.desk, line.product_id)
+    return [
+        number,
+        Line("order_item_id", line_title(line, turn.lang)),
+        Line("before", f"{_shown(turn, every, line.variant)} ×{line.quantity}".strip()),
+        Line("after", f"{_shown(turn, every, wish.variant)} ×{wish.quantity}".strip()),
+        Line("price", _money(turn, order, decision)),
+    ]
+
+
+def _shown(turn: Turn, every: Sequence[Variant], name: str) -> str:
+    found = next((one for one in every if one.variant == name), None)
+    return found.label(turn.lang) if found else name
 
 
 def _money(turn: Turn, order: Order, decision: ItemDecision) -> str:

@@ -13,9 +13,11 @@ from actions.order import is_running
 from actions.order_answer import choose, read_order, settle_order
 from actions.order_choice import any_order, ask_which
 from actions.return_answer import read_photos
+from actions.summary import Line, pictures, show_summary
 from actions.tracking import promised
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.card import order_title
+from console.desk.fact_label import shown_value
 from console.desk.handoff import HandoffReason
 from console.desk.lost_parcel import LostDecision, LostOutcome
 from console.desk.order import Order, OrderState, Parcel
@@ -188,11 +190,17 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
         turn.words("请快递核实", "Ask the courier"),
         turn.words("先不用", "Not now"),
     )
-    turn.say(
-        "utter_question_lost_confirmed",
-        buttons,
-        title=order_title(order, turn.lang),
-        parcel=_parcel_label(turn, parcel),
+    photos = answers["photos"] if answers["lost_photo"] == "sent" else None
+    lines = [
+        Line("order_no", order.order_no),
+        Line("order_item_id", order_title(order, turn.lang)),
+        Line("parcel", _parcel_label(turn, parcel)),
+        Line("lost_checked", shown_value("lost_checked", answers["lost_checked"], turn.lang)),
+        Line("photos", pictures(turn, len(photos or ()))),
+        Line("next", turn.words("请快递拿出签收凭证", "The courier has to prove the delivery")),
+    ]
+    show_summary(
+        turn, turn.words("显示签收但没收到", "Signed for but not received"), lines, buttons
     )
 
 

@@ -10,6 +10,7 @@ from actions.form import Answers, Form
 from actions.order import is_running
 from actions.order_answer import choose, read_order
 from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.summary import Line, show_summary
 from actions.tracking import say_state
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.card import order_title
@@ -101,12 +102,13 @@ def _consent_to(answers: Answers, order: Order) -> str | None:
 
 def _ask_to_confirm(turn: Turn, answers: Answers, order: Order) -> None:
     yes, no = turn.words("对，提醒我", "Yes, tell me"), turn.words("先不用", "Not now")
-    turn.say(
-        "utter_question_watch_confirmed",
-        consent_buttons("watch_confirmed", yes, no),
-        title=order_title(order, turn.lang),
-        events=_in_words(turn, _coming(answers, order)),
-    )
+    lines = [
+        Line("order_no", order.order_no),
+        Line("order_item_id", order_title(order, turn.lang)),
+        Line("watched", _in_words(turn, _coming(answers, order))),
+    ]
+    heading = turn.words("订单提醒", "News about your order")
+    show_summary(turn, heading, lines, consent_buttons("watch_confirmed", yes, no))
 
 
 def _in_words(turn: Turn, events: Iterable[WatchEvent]) -> str:

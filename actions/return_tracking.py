@@ -18,6 +18,7 @@ from actions.request_choice import (
     read_request,
 )
 from actions.schedule_pickup import is_sent_by_parcel
+from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.after_sale_change import Change, decide_change
 from console.desk.waybill import (
@@ -157,13 +158,13 @@ def _shown(turn: Turn, name: str) -> str:
 
 def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     yes, no = turn.words("对的", "Correct"), turn.words("填错了", "It is wrong")
-    turn.say(
-        "utter_question_tracking_confirmed",
-        consent_buttons("tracking_confirmed", yes, no),
-        number=answers["waybill_no"],
-        carrier=_shown(turn, str(answers["carrier"])),
-        rma_no=answers["rma_no"],
-    )
+    lines = [
+        Line("rma_no", str(answers["rma_no"])),
+        Line("carrier", _shown(turn, str(answers["carrier"]))),
+        Line("waybill_no", str(answers["waybill_no"])),
+    ]
+    buttons = consent_buttons("tracking_confirmed", yes, no)
+    show_summary(turn, turn.words("寄回的快递", "The parcel on its way back"), lines, buttons)
 
 
 class SubmitTracking(DeskAction):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any, ClassVar, override
 
 from actions.appointment import Appointment, Subject
 from actions.form import Answers
@@ -16,6 +16,7 @@ from console.desk.card import order_title
 from console.desk.order import Order
 from console.desk.order_change import may_book_delivery
 from console.desk.time_window import TimeWindow
+from console.desk.words import Words
 from console.gateways.shop_orders import ChangeState
 from console.services import order as orders_service
 from console.services.order_change import book_delivery
@@ -32,7 +33,8 @@ class DeliveryAppointment(Appointment):
     intent = "schedule_delivery"
     subject_slot = "order_no"
     window_question = "utter_question_delivery_window"
-    confirm_question = "utter_question_delivery_confirmed"
+    heading = Words("约时间送货", "A delivery time")
+    told: ClassVar = {"order_item_id": "title", "promised": "promised"}
 
     @override
     async def read_subject(self, turn: Turn, answers: Answers, asked: str | None) -> bool:

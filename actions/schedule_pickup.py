@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any, ClassVar, override
 
 from actions.answers import Answers
 from actions.appointment import Appointment, Subject
@@ -23,6 +23,7 @@ from console.desk.after_sale_change import Change, decide_change
 from console.desk.masking import mask_address
 from console.desk.return_text import fee_text
 from console.desk.time_window import TimeWindow
+from console.desk.words import Words
 from console.services.after_sale_change import ChangeRefused
 from console.services.pickup_change import PickupTerms, change_pickup, pickup_terms
 
@@ -49,7 +50,8 @@ class PickupAppointment(Appointment):
     intent = "schedule_pickup"
     subject_slot = "rma_no"
     window_question = "utter_question_pickup_window"
-    confirm_question = "utter_question_pickup_confirmed"
+    heading = Words("上门取件", "A pickup")
+    told: ClassVar = {"order_item_id": "title", "where": "address", "to_pay": "fee"}
 
     @override
     async def read_subject(self, turn: Turn, answers: Answers, asked: str | None) -> bool:

@@ -16,6 +16,7 @@ from actions.readings import READINGS
 from actions.schedule_delivery import DeliveryAppointment
 from actions.schedule_pickup import PickupAppointment
 from actions.slot_reading import first_of, read_time, time_offers, window_in
+from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 
 OWN_SLOTS = ("slot_subject", "slot_window", "slot_confirmed")
@@ -81,7 +82,9 @@ class SlotForm(Form):
             return
         window = window_in(turn, answers["slot_window"], appointment.visits)
         when = window.label(turn.lang) if window else ""
-        turn.say(appointment.confirm_question, _consent(turn), when=when, **values)
+        told = [Line(name, values[key]) for name, key in appointment.told.items()]
+        heading = appointment.heading.of(turn.lang)
+        show_summary(turn, heading, [Line("when", when), *told], _consent(turn))
 
 
 class SubmitSlot(DeskAction):

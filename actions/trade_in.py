@@ -9,6 +9,7 @@ from actions.answers import Answers
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form, says_no, says_yes
 from actions.slot_reading import first_of, read_time, time_offers, window_in
+from actions.summary import Line, show_summary
 from actions.trade_in_words import read_age, read_category, read_looks, read_mode, read_works
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.money import yuan
@@ -184,14 +185,20 @@ async def _worth(turn: Turn, answers: Answers) -> dict[str, Any]:
 async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     window = window_in(turn, answers["slot_window"], COURIER)
     yes, no = turn.words("确认预约", "Book it"), turn.words("先不换", "Not now")
-    turn.say(
-        "utter_question_trade_in_confirmed",
-        consent_buttons("trade_in_confirmed", yes, no),
-        models="、".join(item.model for item in _items(answers)),
-        when=window.label(turn.lang) if window else "",
-        mode=_mode(turn, str(answers["trade_in_mode"])),
-        **await _worth(turn, answers),
+    worth = await _worth(turn, answers)
+    new_product = str(answers["new_product"])
+    lines = [
+        Line("old_things", turn.words("、", ", ").join(one.model for one in _items(answers))),
+        Line("worth", turn.words("{low}-{high} 元", "¥{low}-{high}").format(**worth)),
+        Line("new_product", "" if new_product == "-" else new_product),
+        Line("paid_how", _mode(turn, str(answers["trade_in_mode"]))),
+        Line("slot_window", window.label(turn.lang) if window else ""),
+    ]
+    note = turn.words(
+        "请先备份并清除数据、退出账号。", "Please back up, erase your data and sign out first."
     )
+    buttons = consent_buttons("trade_in_confirmed", yes, no)
+    show_summary(turn, turn.words("以旧换新", "A trade-in"), lines, buttons, note)
 
 
 def _mode(turn: Turn, mode: str) -> str:

@@ -36,8 +36,9 @@ _LABELS = {
     "worth": ("估价", "Worth about"),
     "paid_how": ("抵扣方式", "How it is paid"),
     "promised": ("原来预计", "Expected before"),
+    "price_now": ("现价", "Price now"),
     "target": ("目标价", "Target price"),
-    "watched": ("提醒", "News about"),
+    "watched": ("什么时候提醒", "I tell you when"),
     "request": ("售后单", "Request"),
     "company": ("采购方", "For"),
 }

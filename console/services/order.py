@@ -72,6 +72,12 @@ async def cancel_order(
     return _result(await _carry_out(desk, standing), order)
 
 
+async def refund_of_cancelling(desk: Desk, conversation_id: str, order_no: str) -> int:
+    """Fen that come back when this order is cancelled; nothing is written. Raises `NotFound`."""
+    _, order = await own_order(desk, conversation_id, order_no)
+    return await desk.database.read(lambda tx: _refund_fen(tx, order))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     conversation_id: str

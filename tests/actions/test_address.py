@@ -41,7 +41,9 @@ async def test_before_picking_the_new_address_counts_at_once(speak: SpokenTo) ->
 
     assert where.said == ["utter_question_new_address"]
     assert sure.slots["requested_slot"] == "address_confirmed"
-    assert sure.responses[0]["before"] == "广东省广州市天河区****"
+    assert sure.cards[0]["heading"] == "改地址"
+    assert (sure.summary["订单"], sure.summary["原来"]) == (PAID, "广东省广州市天河区****")
+    assert sure.summary["新地址"] == "上海市徐汇区草稿路 2 号 301"
     assert done.said == ["utter_address_changed"]
     assert (await _order(customer)).receiver_address == "上海市徐汇区草稿路 2 号 301"
 
@@ -115,7 +117,8 @@ async def test_on_its_way_within_the_city_the_courier_is_asked_once(speak: Spoke
     customer.slots.update(slots)
     await customer.again("action_submit_address", "好", intent="affirm")
 
-    assert sure.said == ["utter_question_address_courier"]
+    assert sure.said == ["utter_question_summary"]
+    assert sure.cards[0]["note"] == "这单已经在路上，要请快递员改，会晚 1-2 天。"
     assert done.said == ["utter_address_asked"]
     opened = await work_orders_of(customer.desk, customer.id)
     assert [(one.kind, one.text, one.due_at) for one in opened] == [

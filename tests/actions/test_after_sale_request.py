@@ -127,7 +127,9 @@ async def test_a_request_is_withdrawn_once_after_a_yes(speak: SpokenTo) -> None:
     customer.slots.update(slots)
     second = await customer.end(SUBMIT, "确认", intent="affirm")
 
-    assert sure.said == ["utter_question_confirm_withdraw"]
+    assert sure.said == ["utter_question_summary"]
+    assert (sure.cards[0]["heading"], sure.summary["售后单号"]) == ("撤销售后申请", filed.rma_no)
+    assert sure.cards[0]["note"].startswith("撤销后不能恢复")
     assert first.said == second.said == ["utter_request_withdrawn"]
     assert await state(customer, filed.rma_no) is _S.CANCELLED
     steps = await customer.desk.database.read(lambda tx: steps_of(tx, filed.rma_no))
@@ -197,8 +199,8 @@ async def test_another_reason_is_decided_and_paid_anew(speak: SpokenTo) -> None:
 
     assert what.said == ["utter_question_change_field"]
     assert why.said == ["utter_question_new_reason"]
-    assert sure.said == ["utter_question_confirm_reason"]
-    assert (sure.responses[0]["reason"], sure.responses[0]["amount"]) == ("收到时破损", "280.00")
+    assert sure.said == ["utter_question_summary"]
+    assert (sure.summary["新的原因"], sure.summary["退款金额"]) == ("收到时破损", 280_00)
     assert done.said == ["utter_reason_changed"]
     changed = await now(customer, filed.rma_no)
     assert (changed.request.reason, changed.refund.total_fen) == (ReturnReason.DAMAGED, 280_00)
@@ -225,7 +227,7 @@ async def test_choosing_wrongly_is_about_the_form_and_no_reason(speak: SpokenTo)
         FORM, "售后原因选错了，是收到就碎了的", intent="modify_after_sale"
     )
 
-    assert answer.responses[0]["reason"] == "收到时破损"
+    assert answer.summary["新的原因"] == "收到时破损"
 
 
 async def test_a_refused_reason_changes_nothing_and_another_may_be_given(speak: SpokenTo) -> None:
@@ -269,7 +271,8 @@ async def test_a_pickup_is_moved_in_one_message(speak: SpokenTo) -> None:
     await customer.tell("yes", intent="affirm")
     done = await customer.end(SUBMIT, "yes", intent="affirm")
 
-    assert sure.said == ["utter_question_confirm_pickup"]
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary["When"] == "Wed 04 Nov, 09:00-12:00"
     assert done.responses[0]["when"] == "Wed 04 Nov, 09:00-12:00"
     changed = await now(customer, filed.rma_no)
     assert changed.request.pickup_label == "Wed 04 Nov, 09:00-12:00"
@@ -364,10 +367,10 @@ async def test_a_number_with_its_carrier_is_only_confirmed(speak: SpokenTo) -> N
     customer.slots.update(slots)
     second = await customer.end("action_submit_tracking", "对", intent="affirm")
 
-    assert sure.said == ["utter_question_tracking_confirmed"]
-    assert (sure.responses[0]["carrier"], sure.responses[0]["number"]) == (
-        "顺丰速运", "SF9988776655443",
-    )  # fmt: skip
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary == {
+        "售后单号": filed.rma_no, "快递公司": "顺丰速运", "运单号": "SF9988776655443",
+    }  # fmt: skip
     assert first.said == second.said == ["utter_tracking_filed"]
     changed = await now(customer, filed.rma_no)
     assert (changed.state, changed.request.way) == (_S.IN_RETURN, ReturnWay.SELF_SHIP)
@@ -390,7 +393,7 @@ async def test_number_and_carrier_are_asked_for_and_checked(speak: SpokenTo) -> 
     assert number.said == ["utter_question_waybill_no"]
     assert wrong.said == ["utter_waybill_implausible", "utter_question_waybill_no"]
     assert carrier.said == ["utter_question_carrier"]
-    assert sure.responses[0]["carrier"] == "Swiftwind Express"
+    assert sure.summary["Carrier"] == "Swiftwind Express"
     assert not_it.said == ["utter_question_waybill_no"]
     assert await now(customer, filed.rma_no) == filed
 
@@ -524,7 +527,7 @@ async def test_a_return_becomes_an_exchange_and_a_return_again(speak: SpokenTo) 
     back = await customer.end(SUBMIT, "对", intent="affirm")
 
     assert which.said == ["utter_question_variant_instead"]
-    assert sure.responses[0]["becomes"] == f"换货，换成“{wanted}”"
+    assert sure.summary["改成"] == f"换货，换成“{wanted}”"
     assert done.said == ["utter_became_exchange"]
     assert exchange.kind is AfterSaleKind.EXCHANGE
     assert exchange.replacement is not None

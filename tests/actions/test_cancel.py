@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from console.desk.money import yuan
 from tests.actions.conftest import Conversation, SpokenTo
 
 PAID, DELIVERING = "620026077819", "620026078251"  # customer 88004
@@ -27,7 +30,10 @@ async def test_the_form_asks_for_order_reason_and_consent(speak: SpokenTo) -> No
     assert which.slots["requested_slot"] == "order_no"
     assert why.said == ["utter_question_cancel_reason"]
     assert sure.slots["cancel_reason"] == "wrong_choice"
-    assert sure.said == ["utter_question_cancel_confirmed"]
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary["取消原因"] == "买错了"
+    assert sure.cards[0]["note"] == "取消后不能恢复，赠品和优惠会一起取消。"
+    assert sure.labels == ["确认取消", "先不取消"]
 
 
 async def test_a_paid_order_is_cancelled_and_refunded_once(speak: SpokenTo) -> None:
@@ -63,7 +69,10 @@ async def test_a_parcel_on_its_way_is_only_promised_a_try(speak: SpokenTo) -> No
         "cancel_form", "不想要了", intent="cancel_order", entities={"order_no": DELIVERING}
     )
 
-    assert answer.said == ["utter_question_cancel_intercept"]
+    assert answer.said == ["utter_question_summary"]
+    assert "不能保证拦得住" in answer.cards[0]["note"]
+    assert "退款金额" not in answer.summary
+    assert answer.labels == ["帮我拦截", "先不用"]
 
 
 async def test_an_order_that_was_signed_for_becomes_a_return(speak: SpokenTo) -> None:
@@ -98,3 +107,20 @@ async def test_whoever_will_not_say_why_is_asked_only_whether(speak: SpokenTo) -
     assert why.slots["requested_slot"] == "cancel_reason"
     assert answer.slots["requested_slot"] == "cancel_confirmed"
     assert customer.slots["cancel_reason"] == "other"
+
+
+@pytest.mark.parametrize(("lang", "label"), [("zh", "退款金额"), ("en", "Refund")])
+async def test_the_summary_names_the_money_that_comes_back(
+    speak: SpokenTo, lang: str, label: str
+) -> None:
+    customer = await speak("88004", lang)
+
+    sure = await customer.start(
+        "cancel_form", "拍错了", intent="cancel_order", entities={"order_no": PAID}
+    )
+    await customer.tell(intent="affirm", entities={"confirmed": "yes"})
+    done = await customer.end("action_submit_cancel", intent="affirm")
+
+    assert sure.slots["requested_slot"] == "cancel_confirmed"
+    assert done.said == ["utter_cancelled_and_refunded"]
+    assert yuan(int(sure.summary[label])) == done.responses[0]["amount"]

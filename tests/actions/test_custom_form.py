@@ -28,9 +28,9 @@ async def test_options_are_asked_for_then_summed_up_with_the_return_rule(
 
     assert told(words, "utter_question_custom_text")["longest"] == 12
     assert colour.labels == ["黑色", "白色", "金色"]
-    said = told(summary, "utter_question_custom_confirmed")
-    assert said["lines"] == "· 印字：平安喜乐\n· 字的颜色：金色"
-    assert (said["extra"], said["days"]) == ("15.00", 2)
+    assert summary.summary["定制内容"] == "· 印字：平安喜乐\n· 字的颜色：金色"
+    assert (summary.summary["定制加价"], summary.summary["发货"]) == (15_00, "晚 2 天发货")
+    assert summary.cards[0]["note"].startswith("定制商品不支持 7 天无理由退货")
 
 
 async def test_a_yes_files_one_work_order_with_a_promise(speak: SpokenTo) -> None:
@@ -68,7 +68,7 @@ async def test_words_that_are_too_long_are_not_taken(speak: SpokenTo) -> None:
     fits = await customer.tell("一二三四五六七八九十")
 
     assert long.said == ["utter_not_understood_here", "utter_question_custom_text"]
-    assert fits.said == ["utter_question_custom_confirmed"]
+    assert fits.said == ["utter_question_summary"]
 
 
 async def test_goods_without_options_are_said_so_and_others_shown(speak: SpokenTo) -> None:

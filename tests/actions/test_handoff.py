@@ -147,12 +147,12 @@ async def test_what_is_told_at_the_summary_is_added_and_a_part_can_be_changed(
     wish = await customer.tell(intent="correct_info", entities={"field": "complaint_wish"})
     again = await customer.tell(entities={"complaint_wish": "refund"})
 
-    assert summary.responses[0]["wish"] == "道歉和说明"
-    assert more.responses[0]["told"] == "我要投诉把包裹扔在雨里的人；而且里面的书全湿了"
+    assert summary.summary["希望"] == "道歉和说明"
+    assert more.summary["发生的事"] == "我要投诉把包裹扔在雨里的人；而且里面的书全湿了"
     assert which.labels == ["发生的事", "希望怎么解决", "先不投诉"]
     assert wish.said == ["utter_question_complaint_wish"]
-    assert again.responses[0]["wish"] == "退款"
-    assert again.responses[0]["told"] == more.responses[0]["told"]
+    assert again.summary["希望"] == "退款"
+    assert again.summary["发生的事"] == more.summary["发生的事"]
 
 
 async def test_without_a_yes_no_complaint_is_filed(speak: SpokenTo) -> None:
@@ -195,7 +195,7 @@ async def test_words_that_say_nothing_at_the_summary_file_nothing(speak: SpokenT
 
     answer = await customer.tell("啊这", intent="nlu_fallback")
 
-    assert answer.said == ["utter_not_understood_here", "utter_question_complaint_confirmed"]
+    assert answer.said == ["utter_not_understood_here", "utter_question_summary"]
 
 
 async def test_an_english_wish_to_complain_in_a_chinese_conversation_is_no_story(

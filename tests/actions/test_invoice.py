@@ -46,8 +46,8 @@ async def test_a_company_gives_title_number_and_address_one_after_the_other(
 
     asked = [one.slots["requested_slot"] for one in (kind, title, number, email, sure)]
     assert asked == ["invoice_title_kind", "invoice_title", "tax_no", "email", "invoice_confirmed"]
-    assert sure.responses[0]["on_it"] == f"{TITLE} {TAX_NO}"
-    assert sure.responses[0]["amount"] == "299.00"
+    assert (sure.summary["发票抬头"], sure.summary["税号"]) == (TITLE, TAX_NO)
+    assert (sure.summary["开票金额"], sure.summary["邮箱"]) == (299_00, "a.b@example.com")
     assert (done.said, done.responses[0]["hours"]) == (["utter_invoice_requested"], 48)
     filed = (await _invoices(customer, "88001"))[0]
     assert (filed.wish.title, filed.wish.tax_no) == (TITLE, TAX_NO)

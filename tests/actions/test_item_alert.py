@@ -44,7 +44,8 @@ async def test_goods_in_view_and_a_wish_in_words_need_no_question(speak: SpokenT
     first = await customer.start("alert_form", "有货了喊我一声", intent="subscribe_item_alert")
     answer = await _yes(customer)
 
-    assert first.said == ["utter_question_alert_confirmed_stock"]
+    assert first.said == ["utter_question_summary"]
+    assert (first.cards[0]["heading"], len(first.summary)) == ("到货提醒", 1)
     assert answer.said == ["utter_alert_stock"]
     assert answer.labels == ["取消这个提醒"]
 
@@ -63,8 +64,7 @@ async def test_product_kind_and_price_are_asked_for_one_by_one(speak: SpokenTo) 
     assert kind.said == ["utter_question_alert_kind"]
     assert told(price, "utter_question_alert_target")["price"] == "5,699.00"
     assert wrong.said == ["utter_not_understood_here", "utter_question_alert_target"]
-    summary = told(done, "utter_question_alert_confirmed_price")
-    assert (summary["price"], summary["target"]) == ("5,699.00", "5,000.00")
+    assert (done.summary["Price now"], done.summary["Target price"]) == (5699_00, 5000_00)
     assert told(answer, "utter_alert_price")["target"] == "5,000.00"
 
 
@@ -176,7 +176,7 @@ async def test_a_no_leaves_nothing_and_another_price_is_summed_up_again(speak: S
     await customer.tell(intent="deny", entities={"alert_confirmed": "no"})
     answer = await customer.end("action_submit_alert", intent="deny")
 
-    assert told(changed, "utter_question_alert_confirmed_price")["target"] == "4,500.00"
+    assert changed.summary["目标价"] == 4500_00
     assert answer.said == ["utter_alert_kept"]
     assert await customer.desk.database.read(rows.active_alerts) == []
 

@@ -40,8 +40,8 @@ async def test_another_size_is_chosen_from_what_is_in_stock(speak: SpokenTo) -> 
 
     asked = [one.slots["requested_slot"] for one in (what, which, sure)]
     assert asked == ["item_field", "new_variant", "item_change_confirmed"]
-    assert (sure.responses[0]["before"], sure.responses[0]["after"]) == ("蓝 M ×2", "蓝 L ×2")
-    assert sure.responses[0]["money"] == "价格不变"
+    assert (sure.summary["原来"], sure.summary["改成"]) == ("蓝 M ×2", "蓝 L ×2")
+    assert sure.summary["价格"] == "价格不变"
     assert done.said == ["utter_item_changed"]
     assert (await _order(customer)).lines[0].variant == "蓝 L"
 
@@ -73,7 +73,7 @@ async def test_more_of_an_unpaid_order_is_only_dearer(speak: SpokenTo) -> None:
     sure = await _begin(customer, "数量改成2", order_no=UNPAID)
     done = await _submit(customer)
 
-    assert sure.responses[0]["money"] == "应付金额 +168.00 元"
+    assert sure.summary["价格"] == "应付金额 +168.00 元"
     assert done.said == ["utter_item_changed"]
     assert (await _order(customer, UNPAID)).lines[0].quantity == 2
 
@@ -89,7 +89,7 @@ async def test_fewer_of_a_paid_order_refunds_the_difference_once(speak: SpokenTo
     await customer.again("action_submit_item_change", "好", intent="affirm")
 
     refunds = await customer.desk.shop.refunds_of("88022")
-    assert sure.responses[0]["money"] == "差价 149.00 元原路退回"
+    assert sure.summary["价格"] == "差价 149.00 元原路退回"
     assert done.said == ["utter_item_changed_and_refunded"]
     assert [(one.order_no, one.amount_fen) for one in refunds] == [(SHIRT, 149_00)]
     assert (await _order(customer)).lines[0].quantity == 1
@@ -106,7 +106,8 @@ async def test_a_note_is_left_once(speak: SpokenTo) -> None:
     await customer.again("action_submit_item_change", "好", intent="affirm")
 
     notes = await customer.desk.database.read(lambda tx: notes_of(tx, SHIRT))
-    assert sure.said == ["utter_question_item_note_confirmed"]
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary["订单备注"] == "麻烦备注轻拿轻放"
     assert (done.said, notes) == (["utter_note_left"], ["麻烦备注轻拿轻放"])
 
 
@@ -165,7 +166,7 @@ async def test_the_colour_said_for_an_exchange_is_kept_when_the_order_is_changed
     assert picked.said == ["utter_means_change_order_item"]
     assert customer.form == "item_change_form"
     assert sure.slots["requested_slot"] == "item_change_confirmed"
-    assert sure.responses[0]["after"] == "蓝 L ×2"
+    assert sure.summary["改成"] == "蓝 L ×2"
 
 
 async def test_another_wish_later_does_not_bring_the_old_colour_back(speak: SpokenTo) -> None:

@@ -386,7 +386,7 @@ async def test_an_order_that_has_not_shipped_is_cancelled_instead(speak: SpokenT
 
     assert answer.said == ["utter_means_cancel_order"]
     assert (ended.said, ended.slots["next_form"]) == ([], None)
-    assert cancels.said == ["utter_question_cancel_confirmed"]
+    assert cancels.said == ["utter_question_summary"]
     assert customer.slots.get("form_stack") is None
 
 

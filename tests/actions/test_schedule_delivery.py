@@ -31,7 +31,8 @@ async def test_a_day_and_a_part_of_it_are_booked_after_a_yes(speak: SpokenTo) ->
     await customer.tell(intent="affirm", entities={"slot_confirmed": "yes"})
     done = await customer.run("action_submit_slot", "好", intent="affirm")
 
-    assert sure.said == ["utter_question_delivery_confirmed"]
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary["时间"] == "11月4日（周三）09:00-12:00"
     assert done.said == ["utter_delivery_booked"]
     assert await _booked(customer) == [(PAID, "11月4日（周三）09:00-12:00")]
     order = await customer.desk.shop.find_order("88004", PAID)
@@ -47,7 +48,7 @@ async def test_too_near_a_time_is_not_booked_in_english(speak: SpokenTo) -> None
         customer, "deliver it at 13:00 today", PAID, date="2026-11-02", time="13:00"
     )
 
-    assert "utter_question_delivery_confirmed" not in answer.said
+    assert "utter_question_summary" not in answer.said
     assert answer.slots["requested_slot"] == "slot_window"
     assert await _booked(customer) == []
 

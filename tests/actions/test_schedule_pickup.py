@@ -48,10 +48,10 @@ async def test_a_time_in_the_first_message_is_only_confirmed_and_booked_once(
     customer.slots.update(slots)
     second = await customer.again("action_submit_slot", "可以", intent="affirm")
 
-    assert sure.said == ["utter_question_pickup_confirmed"]
-    assert sure.responses[0]["when"] == TOMORROW_AFTERNOON
-    assert sure.responses[0]["address"] == "福建省厦门市思明区****"
-    assert sure.responses[0]["fee"] == "上门取件运费 12.00 元，由快递员当面收取"
+    assert sure.said == ["utter_question_summary"]
+    assert sure.summary["时间"] == TOMORROW_AFTERNOON
+    assert sure.summary["地点"] == "福建省厦门市思明区****"
+    assert sure.summary["费用"] == "上门取件运费 12.00 元，由快递员当面收取"
     assert first.said == second.said == ["utter_pickup_booked"]
     changed = await now(customer, filed.rma_no)
     assert (changed.request.way, changed.request.pickup_label) == (
@@ -75,7 +75,7 @@ async def test_english_words_and_a_time_on_a_button(speak: SpokenTo) -> None:
 
     assert which.said == ["utter_question_pickup_window"]
     assert which.labels[:2] == ["Mon 02 Nov, 18:00-21:00", "Tue 03 Nov, 09:00-12:00"]
-    assert sure.responses[0]["when"] == "Tue 03 Nov, 09:00-12:00"
+    assert sure.summary["When"] == "Tue 03 Nov, 09:00-12:00"
     assert done.responses[0]["rma_no"] == filed.rma_no
 
 
@@ -88,8 +88,8 @@ async def test_another_time_is_taken_at_the_summary(speak: SpokenTo) -> None:
         "改成后天上午", intent="correct_info", entities={"date": "2026-11-04"}
     )
 
-    assert again.said == ["utter_question_pickup_confirmed"]
-    assert again.responses[0]["when"] == "11月4日（周三）09:00-12:00"
+    assert again.said == ["utter_question_summary"]
+    assert again.summary["时间"] == "11月4日（周三）09:00-12:00"
 
 
 async def test_a_no_brings_other_times_and_books_nothing(speak: SpokenTo) -> None:

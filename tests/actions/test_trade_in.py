@@ -57,7 +57,8 @@ async def test_a_phone_is_estimated_and_booked_once(speak: SpokenTo) -> None:
     assert model.said == ["utter_question_old_model"]  # the kind was said
     assert worth.said == ["utter_question_more_items"]
     assert (worth.responses[0]["low"], worth.responses[0]["high"]) == ("326.00", "441.00")
-    assert sure.responses[0]["when"] == "11月3日（周二）09:00-12:00"
+    assert sure.summary["估价"] == "326.00-441.00 元"
+    assert sure.summary["上门时间"] == "11月3日（周二）09:00-12:00"
     assert first.said == second.said == ["utter_trade_in_filed"]
     assert first.responses[0]["until"] == "11月5日 12:00"
     [filed] = await trade_ins_of(customer.desk, customer.id)
