@@ -24,6 +24,7 @@ from console.desk.order_watch import (
     wants_a_call,
 )
 from console.gateways.shop_orders import ChangeState
+from console.services.order import find_order
 from console.services.order_change import leave_note
 from console.services.order_watch import stop_order_watch, subscribe_order_watch
 
@@ -159,10 +160,18 @@ class SubmitWatch(DeskAction):
         if turn.slot("watch_confirmed") is False:
             turn.say("utter_watch_kept")
             return cleared
-        if not order_no or not events:
+        if not order_no or not events or not await _may_be_filed(turn, str(order_no)):
             return cleared
         await _subscribe(turn, str(order_no), [WatchEvent(one) for one in events])
         return [*cleared, *remember(last_task="track_logistics")]
+
+
+async def _may_be_filed(turn: Turn, order_no: str) -> bool:
+    """After a clear yes; that all of it has happened already is told without one."""
+    if turn.slot("watch_confirmed") is True:
+        return True
+    order = await find_order(turn.desk, turn.conversation_id, order_no)
+    return order is not None and not _coming(Answers(turn.tracker.slots), order)
 
 
 async def _subscribe(turn: Turn, order_no: str, events: list[WatchEvent]) -> None:

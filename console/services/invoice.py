@@ -27,7 +27,7 @@ from console.desk.work_order import WorkOrder, WorkOrderKind, WorkOrderRequest
 from console.services.parts import Desk
 from console.services.shop_call import Shopper, answer_of, find_shopper, own_order
 from console.services.work_order import open_work_order
-from console.storage.event import record
+from console.storage.event import record, stored_event
 from console.storage.policy import policy_book, record_decision
 
 
@@ -115,9 +115,15 @@ async def change_terms(
 async def change_invoice(
     desk: Desk, conversation_id: str, order_no: str, wish: InvoiceWish, *, key: str
 ) -> tuple[Invoice, ChangeOutcome]:
-    """The corrected invoice, or the same one sent again. Raises `NotFound`, `InvoiceRefused`."""
+    """The corrected invoice, or the same one sent again; a repeat finds it done already.
+
+    Raises `NotFound`, `InvoiceRefused`.
+    """
     shopper, order = await own_order(desk, conversation_id, order_no)
     present, decision = await change_terms(desk, conversation_id, order_no, wish)
+    done = await _outcome_of(desk, conversation_id, key)
+    if done is not None:
+        return present, done
     if present.wish == wish and decision.outcome is not ChangeOutcome.SEND:
         return present, decision.outcome
     await _keep(desk, conversation_id, shopper, order_no, decision.outcome, decision.rule_id)
@@ -132,8 +138,21 @@ async def change_invoice(
             shopper.customer_no, order_no, wish, invoice_amount(order), key=f"invoice:{key}"
         )
     invoice = await answer_of(desk, call)
-    await _tell(desk, conversation_id, invoice, key)
+    await _tell(desk, conversation_id, invoice, f"{decision.outcome}:{key}")
     return invoice, decision.outcome
+
+
+async def _outcome_of(desk: Desk, conversation_id: str, key: str) -> ChangeOutcome | None:
+    """What was done under this key: with the new words on it, an invoice looks like a sent one."""
+
+    def query(tx: Connection) -> ChangeOutcome | None:
+        for outcome in (ChangeOutcome.CHANGE, ChangeOutcome.SEND):
+            told = NewEvent(EventType.ACTION_TAKEN, BOT, {}, f"invoice:{outcome}:{key}")
+            if stored_event(tx, conversation_id, told) is not None:
+                return outcome
+        return None
+
+    return await desk.database.read(query)
 
 
 async def ask_person_about_invoice(
