@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from bot.model import LoadedModel, NoModel, load
-from bot.parts import split_message
 from bot.sources import add_model_option
 from bot.wishes import Parse, Reading, read_wishes
 
@@ -41,28 +40,51 @@ def main(arguments: list[str]) -> int:
 
 def parse_lines(model: LoadedModel, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One object per line, in order; lines are understood in batches."""
-    from bot.reading import read_many
-
     waiting = iter(lines)
     while batch := list(islice(waiting, BATCH)):
-        asked = list(dict.fromkeys(text for line in batch for text in _first_texts(line)))
-        known = dict(zip(asked, read_many(model, asked), strict=True))
-
-        def read(text: str, known: dict[str, Parse] = known) -> Parse:
-            return known[text] if text in known else read_many(model, [text])[0]
-
+        known = _understood(model, [line for line in batch if line.strip()])
         for line in batch:
             yield (
-                _line(line, read_wishes(read, line, may_split=True))
+                _line(line, read_wishes(_of(known), line, may_split=True))
                 if line.strip()
                 else {"text": line, **NOTHING}
             )
 
 
-def _first_texts(line: str) -> list[str]:
-    """What is surely asked: the parts, or the line if it has only one."""
-    parts = [part.text for part in split_message(line)]
-    return parts if len(parts) > 1 else [*parts, line]
+def _understood(model: LoadedModel, lines: list[str]) -> dict[str, Parse]:
+    """What has to be read to decide about every line, by text: a batch for each round of asking."""
+    from bot.reading import read_many
+
+    known: dict[str, Parse] = {}
+    while missing := list(dict.fromkeys(one for line in lines for one in _asked_next(line, known))):
+        known.update(zip(missing, read_many(model, missing), strict=True))
+    return known
+
+
+def _asked_next(line: str, known: dict[str, Parse]) -> list[str]:
+    """The first text of a line that is still to be read."""
+    try:
+        read_wishes(_of(known), line, may_split=True)
+    except _Unread as unread:
+        return [unread.text]
+    return []
+
+
+class _Unread(Exception):
+    """This text has to be read before a line can be decided."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def _of(known: dict[str, Parse]) -> Callable[[str], Parse]:
+    def read(text: str) -> Parse:
+        if text not in known:
+            raise _Unread(text)
+        return known[text]
+
+    return read
 
 
 def _line(text: str, reading: Reading) -> dict[str, Any]:

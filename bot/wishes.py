@@ -3,113 +3,32 @@
 A cut is kept only where it helps: every part must be a wish of its own, and the parts must want
 different things. What a comma or a blank cuts off is mostly more about the same wish ("the parcel
 is lost, just refund me"), so it must be surer than what follows a full stop. Otherwise the message
-is read as a whole. Source: docs/adr/0024.
+is read as a whole. Every reading of unseen words costs the encoder's time, so the shortest part is
+read first and nothing more once the message is one wish. Source: docs/adr/0024.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
+from bot.one_wish import LEANING, POLITE, together
 from bot.parts import HARD, Part, split_message
 
 Parse = dict[str, Any]
-# These say nothing on their own: an answer, a nod, or nothing that was understood.
-LEANING = frozenset({"nlu_fallback", "inform", "affirm", "deny", "out_of_scope", "chitchat", None})
-# Said together they are one wish: what is to become of an order or of a broken thing, the same
-# question with more or less hurry, a price that fell and what is asked for it.
-ONE_WISH = (
-    frozenset(
-        {
-            "cancel_order",
-            "request_return",
-            "request_refund_only",
-            "refuse_delivery",
-            "cancel_after_sale",
-        }
-    ),
-    frozenset({"request_exchange", "request_size_swap", "change_order_item"}),
-    frozenset(
-        {
-            "request_repair",
-            "request_replace_instead_of_repair",
-            "report_quality_issue",
-            "report_damaged",
-            "ask_troubleshooting",
-        }
-    ),
-    frozenset({"request_invoice", "modify_invoice", "query_invoice"}),
-    frozenset(
-        {
-            "apply_price_protect",
-            "ask_price_protect_policy",
-            "price_protect_rejected",
-            "query_price_protect_record",
-            "request_compensation",
-        }
-    ),
-    frozenset(
-        {
-            "ask_delivery_time",
-            "ask_arrival_time",
-            "ask_ship_date",
-            "urge_shipment",
-            "urge_delivery",
-        }
-    ),
-    frozenset({"track_logistics", "logistics_stalled"}),
-    frozenset(
-        {
-            "query_refund_progress",
-            "query_after_sale_progress",
-            "urge_after_sale",
-            "dispute_refund_amount",
-        }
-    ),
-    frozenset({"ask_coupon", "coupon_unusable"}),
-    frozenset(
-        {
-            "request_human",
-            "request_previous_agent",
-            "escalate_to_supervisor",
-            "file_complaint",
-            "express_anger",
-        }
-    ),
-    frozenset({"search_product", "recommend_product", "ask_price", "bargain_price"}),
-)
-# What is wrong, and what is to be done about it.
-FAULTS = frozenset(
-    {
-        "report_quality_issue",
-        "report_damaged",
-        "report_wrong_item",
-        "report_missing_parts",
-        "ask_troubleshooting",
-        "request_repair",
-    }
-)
-REMEDIES = frozenset(
-    {
-        "request_return",
-        "request_refund_only",
-        "request_exchange",
-        "request_size_swap",
-        "request_repair",
-        "request_replace_instead_of_repair",
-        "request_compensation",
-        "refuse_delivery",
-    }
-)
-# These need no turn of their own beside a real wish.
-POLITE = frozenset({"greet", "thank", "goodbye"})
 # After a comma or a blank only; measured on cut and uncut held-out messages (docs/quality/nlu.md).
 OWN_WISH = 0.70  # confidence of a part that is more than an elaboration
 SHORTEST_WISH = 5  # characters; "and hurry", "swap it" lean on what stands beside them
 _FULL_STOP = re.compile(HARD)
+# Words without which no part was ever read as polite; a part that has one must be read.
+_MAYBE_POLITE = re.compile(
+    r"谢|感恩|辛苦|麻烦|劳驾|打扰|拜|再见|回见|[你您]好|好[的哒嘞吧]|早|晚安|在[吗么嘛不]|有人|亲|哈|嗨|喂"
+    r"|先这样|没事了|thank|thx|bye|hello|\bhi\b|hey|cheers",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     r"顺便|顺带|另外|还有|对了|然后|以及|同时|再(?:帮|问|给|查)|(?:also|and|plus|by the way)\b",
     re.IGNORECASE,
@@ -136,46 +55,60 @@ def read_wishes(read: Callable[[str], Parse], text: str, *, may_split: bool) -> 
     parts = split_message(text) if may_split else []
     if not parts or _is_whole(parts, text):
         return Reading(text, [(text, read(text))])
-    return choose(text, parts, [read(part.text) for part in parts], lambda: read(text))
+    return choose(text, parts, read)
 
 
-def choose(
-    text: str, parts: list[Part], parses: list[Parse], whole: Callable[[], Parse]
-) -> Reading:
+def choose(text: str, parts: list[Part], read: Callable[[str], Parse]) -> Reading:
     """The parts if they are different wishes, else one reading of the message."""
+    found: dict[int, Parse] = {}
+    for at in sorted(range(len(parts)), key=lambda at: len(parts[at].text)):
+        if _is_one_wish(text, parts, found):
+            return Reading(text, [(text, read(text))])
+        found[at] = read(parts[at].text)
     if len(parts) == 1:
         was_cut = _words(parts[0].text) != _words(text)
-        return Reading(text, [(text, _moved(parses[0], parts[0], text))], was_cut)
-    wanted = [
-        (p, parse) for p, parse in zip(parts, parses, strict=True) if _name(parse) not in POLITE
-    ]
-    names = [_name(parse) for _, parse in wanted]
-    if len(wanted) == 1 and names[0] not in LEANING:
+        return Reading(text, [(text, _moved(found[0], parts[0], text))], was_cut)
+    wanted = [(part, found[at]) for at, part in enumerate(parts) if _name(found[at]) not in POLITE]
+    if len(wanted) == 1 and _name(wanted[0][1]) not in LEANING:
         return Reading(text, [(text, _moved(wanted[0][1], wanted[0][0], text))], was_cut=True)
-    is_one = LEANING.intersection(names) or any(_together(*two) for two in combinations(names, 2))
-    if len(wanted) < 2 or is_one or not _stand_alone(text, wanted):
-        return Reading(text, [(text, whole())])
+    if len(wanted) < 2 or _is_one_wish(text, parts, found) or not _stand_alone(text, wanted):
+        return Reading(text, [(text, read(text))])
     return Reading(text, [(part.text, parse) for part, parse in wanted], was_cut=True)
 
 
-def _together(one: Any, other: Any) -> bool:
-    """Whether two intents of one message are one wish."""
-    return (
-        one == other
-        or any({one, other} <= group for group in ONE_WISH)
-        or (one in FAULTS and other in REMEDIES)
-        or (other in FAULTS and one in REMEDIES)
+def _is_one_wish(text: str, parts: list[Part], found: Mapping[int, Parse]) -> bool:
+    """Whether the parts read so far decide that; `found` has their readings by place."""
+    names = [_name(parse) for parse in found.values()]
+    wanted = [name for name in names if name not in POLITE]
+    if len(parts) == 1:
+        return False
+    if LEANING.intersection(names) or any(together(*two) for two in combinations(wanted, 2)):
+        return True
+    return any(
+        _is_loose(text, parts[at], parts[at + 1])
+        and all(_is_wanted(parts[place], found.get(place)) for place in (at, at + 1))
+        and any(_is_weak(parts[place], found.get(place)) for place in (at, at + 1))
+        for at in range(len(parts) - 1)
     )
+
+
+def _is_wanted(part: Part, parse: Parse | None) -> bool:
+    """Surely more than a greeting or thanks."""
+    return _name(parse) not in POLITE if parse else not _MAYBE_POLITE.search(part.text)
+
+
+def _is_weak(part: Part, parse: Parse | None) -> bool:
+    """Too short, or known to be too unsure, to be a wish of its own after a mere comma."""
+    unsure = parse is not None and parse["intent"]["confidence"] < OWN_WISH
+    return unsure or len(part.text) < SHORTEST_WISH
 
 
 def _stand_alone(text: str, wanted: list[tuple[Part, Parse]]) -> bool:
     """Every part beside a mere comma or blank must be long and sure enough."""
     links = [_is_loose(text, one, other) for (one, _), (other, _) in pairwise(wanted)]
     beside = zip(wanted, [False, *links], [*links, False], strict=True)
-    return all(
-        len(part.text) >= SHORTEST_WISH and parse["intent"]["confidence"] >= OWN_WISH
-        for (part, parse), before, after in beside
-        if before or after
+    return not any(
+        _is_weak(part, parse) for (part, parse), before, after in beside if before or after
     )
 
 

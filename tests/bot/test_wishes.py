@@ -152,3 +152,35 @@ def test_a_fault_of_one_thing_and_the_parcel_of_another_are_two_wishes() -> None
     found, _ = reading(",".join(parts), **parts)
 
     assert names(found) == list(parts.items())
+
+
+def test_a_short_half_after_a_comma_is_not_even_read() -> None:
+    text = "我想问下快递走到哪里了，快一点"
+    found, asked = reading(text)
+
+    assert asked == [text]
+    assert names(found) == [(text, "whole")]
+
+
+def test_a_short_half_that_may_be_thanks_is_read() -> None:
+    wish = "我想问下快递走到哪里了"
+    found, asked = reading(f"{wish}，谢谢", 谢谢="thank", **{wish: "track_logistics"})
+
+    assert asked == ["谢谢", wish]
+    assert names(found) == [(f"{wish}，谢谢", "track_logistics")]
+
+
+def test_the_shortest_part_is_read_first_and_may_decide() -> None:
+    text = "我昨天晚上买的那个吹风机有点响。大概是三档。这样"
+    found, asked = reading(text, 这样="nlu_fallback")
+
+    assert asked == ["这样", text]
+    assert names(found) == [(text, "whole")]
+
+
+def test_a_part_that_is_unsure_after_a_comma_ends_the_reading() -> None:
+    text = "发票抬头要写公司，快递走到哪里了呀"
+    found, asked = reading(text, sure=OWN_WISH - 0.01, 发票抬头要写公司="request_invoice")
+
+    assert asked == ["发票抬头要写公司", text]
+    assert names(found) == [(text, "whole")]
