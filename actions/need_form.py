@@ -8,7 +8,7 @@ from typing import Any, override
 from actions.answers import Answers
 from actions.consent import inform_button
 from actions.form import Form
-from actions.product_choice import show_products, shown
+from actions.product_choice import show_nearest, show_products, shown
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.money import FEN_PER_YUAN, yuan
 from console.desk.need import (
@@ -19,6 +19,7 @@ from console.desk.need import (
     drawbacks_in,
     features_in,
     is_no_matter,
+    nearest_in_price,
     need_label,
     recommend,
     whom_in,
@@ -143,11 +144,14 @@ class SubmitNeed(DeskAction):
         need = need_of(turn)
         goods = [(one.product, one.sheet) for one in await views(turn.desk)]
         found = recommend(goods, need)
+        done = remember(**dict.fromkeys(OWN_SLOTS), last_task="recommend_product")
+        nearest = [] if found else nearest_in_price(goods, need)
+        if nearest and need.budget_fen is not None:
+            return [*done, *show_nearest(turn, nearest, need.budget_fen)]
         if found:
             _show(turn, need, found)
         else:
             turn.say("utter_nothing_fits")
-        done = remember(**dict.fromkeys(OWN_SLOTS), last_task="recommend_product")
         return [*done, *shown(turn, [one.product for one in found])]
 
 

@@ -15,8 +15,10 @@ from enum import StrEnum
 from actions.turn import Button, Turn
 from console.desk.card import order_list_card, order_title
 from console.desk.order import Order, order_state_label
+from console.desk.product_naming import goods_called
 from console.services import order as orders_service
 from console.services.context import record_question
+from console.services.product import products_of
 
 OFFERED = 5
 Fits = Callable[[Order], bool]
@@ -44,6 +46,10 @@ def any_order(order: Order) -> bool:
     return True
 
 
+# "The one with the tea" is another order than the one talked about, if tea is not in that.
+_SAYS_ORDER = re.compile(r"那(?:一)?(?:个|笔|张)?(?:订)?单|订单|\border\b", re.IGNORECASE)
+
+
 async def choose_order(
     turn: Turn,
     fits: Sequence[Fits] = (any_order,),
@@ -62,11 +68,14 @@ async def choose_order(
         named = await orders_service.find_order(turn.desk, turn.conversation_id, str(number))
         return found(named) if named else Choice(Outcome.UNKNOWN_NUMBER, number=str(number))
     known_order = await _known(turn, known)
-    if known_order is not None and any(fit(known_order) for fit in fits):
-        return found(known_order)
+    fitting_known = known_order if known_order and any(fit(known_order) for fit in fits) else None
+    if fitting_known is not None and not _SAYS_ORDER.search(turn.text):
+        return found(fitting_known)
     every = await orders_service.orders_of(turn.desk, turn.conversation_id)
     possible = [o for o in every if o.order_no != not_this and any(fit(o) for fit in fits)]
-    called = naming_goods(goods_words(turn), possible)
+    called = await orders_called(turn, possible)
+    if fitting_known is not None and (len(called) != 1 or fitting_known in called):
+        return found(fitting_known)
     fitting = _likeliest(called or possible, fits)
     if not fitting:
         return found(known_order) if known_order else Choice(Outcome.NONE)
@@ -92,6 +101,17 @@ async def _known(turn: Turn, known: str | None) -> Order | None:
     if not known:
         return None
     return await orders_service.find_order(turn.desk, turn.conversation_id, str(known))
+
+
+async def orders_called(turn: Turn, orders: Sequence[Order]) -> list[Order]:
+    """Orders with goods that the message names: by a word of their title, or by what they are."""
+    by_title = naming_goods(goods_words(turn), orders)
+    if by_title or not turn.text:
+        return by_title
+    goods = await products_of(turn.desk, [line.product_id for one in orders for line in one.lines])
+    kinds = [str(one) for name in ("product", "category") if (one := turn.entity(name))]
+    named = {one.product_id for one in goods_called(goods, turn.text, kinds)}
+    return [order for order in orders if any(line.product_id in named for line in order.lines)]
 
 
 def goods_words(turn: Turn) -> str:

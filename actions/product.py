@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import override
 
-from actions.product_choice import show_products, shown
+from actions.product_choice import show_nearest, show_products, shown
 from actions.product_task import continued, is_pending
 from actions.turn import DeskAction, Event, Turn
-from console.services.product import search_products
+from console.services.product import nearest_in_price, search_products
 
 OFFERED = 5
 
@@ -26,9 +26,19 @@ class SearchProducts(DeskAction):
         found = await search_products(
             turn.desk, turn.text, int(budget) if budget is not None else None, OFFERED
         )
+        if not found and budget is not None:
+            return [*turn.task_done("search_product"), *await _above(turn, int(budget))]
         if not found:
             turn.say("utter_no_products")
             return turn.task_done("search_product")
         turn.say("utter_products_found")
         show_products(turn, found)
         return [*turn.task_done("search_product"), *shown(turn, found)]
+
+
+async def _above(turn: Turn, budget_fen: int) -> list[Event]:
+    nearest = await nearest_in_price(turn.desk, turn.text, budget_fen)
+    if nearest:
+        return show_nearest(turn, nearest, budget_fen)
+    turn.say("utter_no_products")
+    return []

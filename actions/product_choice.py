@@ -15,6 +15,7 @@ from typing import Any
 
 from actions.turn import Button, Event, Turn, remember
 from console.desk.card import product_list_card
+from console.desk.money import yuan
 from console.desk.product import Product
 from console.desk.product_naming import named_products
 from console.services.context import record_question
@@ -147,6 +148,13 @@ def show_products(
 ) -> None:
     text = "\n".join(title_of(turn, one) for one in products)
     turn.show(product_list_card(products, turn.lang, reasons or {}), text, buttons)
+
+
+def show_nearest(turn: Turn, nearest: Sequence[Product], limit_fen: int) -> list[Event]:
+    """Nothing is within the limit; these are the nearest above it."""
+    turn.say("utter_nothing_within", limit=yuan(limit_fen), price=yuan(nearest[0].price_fen))
+    show_products(turn, nearest)
+    return shown(turn, nearest)
 
 
 def shown(turn: Turn, products: Sequence[Product]) -> list[Event]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from console.desk.price_limit import nearest_above
 from console.desk.product import Product
 from console.desk.product_naming import names_of
 from console.desk.product_sheet import ProductSheet
@@ -97,6 +98,17 @@ def recommend(goods: Sequence[tuple[Product, ProductSheet]], need: Need) -> list
     whole = [pair for pair in fitting if set(need.must_have) <= set(pair[1].tags)]
     chosen = sorted(whole or fitting, key=lambda pair: _rank(pair[0], pair[1], need))
     return [_recommendation(*pair, need) for pair in chosen[:MOST]]
+
+
+def nearest_in_price(goods: Sequence[tuple[Product, ProductSheet]], need: Need) -> list[Product]:
+    """What fits but for the budget, just above it."""
+    if need.budget_fen is None:
+        return []
+    unlimited = replace(need, budget_fen=None)
+    return nearest_above(
+        (product for product, sheet in goods if _may_be(product, sheet, unlimited)),
+        need.budget_fen,
+    )
 
 
 def _may_be(product: Product, sheet: ProductSheet, need: Need) -> bool:

@@ -31,6 +31,21 @@ def named_products(catalogue: Iterable[Product], text: str) -> list[Product]:
     return [one for one in every if id(one) in meant]
 
 
+def goods_called(catalogue: Iterable[Product], text: str, kinds: Iterable[str]) -> list[Product]:
+    """Named by the sentence, else of a kind it speaks of: running shoes are shoes, and a phone case
+    is no phone. `kinds` are words for what something is, as the engine knows them."""
+    every, nouns = list(catalogue), [kind.casefold() for kind in kinds if kind]
+    return named_products(every, text) or [
+        one for one in every if any(name.endswith(noun) for name in names_of(one) for noun in nouns)
+    ]
+
+
+def of_the_kind(catalogue: Iterable[Product], text: str, found: Sequence[Product]) -> list[Product]:
+    """What was found of the kind that the sentence names; all of it when it names none."""
+    names = set(names_said(catalogue, text))
+    return [one for one in found if not names or names & names_of(one)]
+
+
 def names_said(catalogue: Iterable[Product], text: str) -> list[str]:
     """Titles and words for what something is, each the longest of its kind, as they are said."""
     plain = text.casefold()

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.desk.errors import ShopDown
+from console.desk.price_limit import nearest_above
 from console.desk.product import PriceKind, PricePoint, Product, find_products
-from console.desk.product_naming import similar_products
+from console.desk.product_naming import named_products, of_the_kind, similar_products
 from console.desk.product_sheet import ProductSheet
 from console.desk.stock import Availability, StockLevel, availability
 from console.desk.words import Words
@@ -37,8 +38,17 @@ class StockView:
 async def search_products(
     desk: Desk, text: str, budget_fen: int | None = None, limit: int = 5
 ) -> list[Product]:
-    """Best match first; nothing above the budget, ever."""
-    return find_products(await catalogue(desk), text, budget_fen=budget_fen, limit=limit)
+    """Best match first; nothing above the budget, ever, nor another kind instead."""
+    goods = await catalogue(desk)
+    found = find_products(goods, text, budget_fen=budget_fen, limit=limit)
+    return found if budget_fen is None else of_the_kind(goods, text, found)
+
+
+async def nearest_in_price(desk: Desk, text: str, budget_fen: int) -> list[Product]:
+    """For a search whose budget nothing meets: what is meant, just above it."""
+    goods = await catalogue(desk)
+    meant = named_products(goods, text) or find_products(goods, text, limit=1)
+    return nearest_above(meant, budget_fen)
 
 
 async def catalogue(desk: Desk) -> list[Product]:

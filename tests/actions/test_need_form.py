@@ -42,7 +42,7 @@ async def test_kind_person_and_budget_are_asked_for_with_buttons(speak: SpokenTo
     )
 
 
-async def test_the_budget_is_never_bent(speak: SpokenTo) -> None:
+async def test_the_budget_is_never_bent_but_the_nearest_price_is_told(speak: SpokenTo) -> None:
     customer = await speak("88001")
 
     await customer.start(
@@ -51,8 +51,10 @@ async def test_the_budget_is_never_bent(speak: SpokenTo) -> None:
     )  # fmt: skip
     answer = await customer.end("action_submit_need", "x")
 
-    assert answer.said == ["utter_nothing_fits"]
-    assert answer.cards == []
+    assert answer.said == ["utter_nothing_within"]
+    said = told(answer, "utter_nothing_within")
+    assert (said["limit"], said["price"]) == ("5,698.99", "5,699.00")
+    assert [one["product_id"] for one in answer.cards[0]["products"]] == ["p107"]
 
 
 async def test_no_matter_is_an_answer_and_a_correction_replaces_one(speak: SpokenTo) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import SpokenTo
 
 ON_ITS_WAY, DRESS, UNPAID = "620026071317", "620026072458", "620026073096"
@@ -38,6 +40,28 @@ async def test_goods_named_by_the_customer_decide(speak: SpokenTo) -> None:
 
     assert answer.cards[0]["order_no"] == UNPAID
     assert answer.said == ["utter_status_unpaid"]
+
+
+@pytest.mark.parametrize("text", ["茶叶那单到哪了", "where is the order with the tea"])
+async def test_goods_are_named_by_what_they_are_not_only_by_their_title(
+    speak: SpokenTo, text: str
+) -> None:
+    customer = await speak("88021", "en" if text.isascii() else "zh")
+
+    answer = await customer.run("action_track_parcels", text, intent="track_logistics")
+
+    assert answer.cards[0]["order_no"] == "620026085926"
+
+
+async def test_another_order_that_is_named_wins_over_the_one_in_view(speak: SpokenTo) -> None:
+    customer = await speak("88021")
+    customer.slots["order_no"] = "620026085103"
+
+    same = await customer.run("action_track_parcels", "订单到哪了", intent="track_logistics")
+    other = await customer.run("action_track_parcels", "茶叶那单呢", intent="track_logistics")
+
+    assert same.cards[0]["order_no"] == "620026085103"
+    assert other.cards[0]["order_no"] == "620026085926"
 
 
 async def test_an_ending_of_four_digits_is_enough(speak: SpokenTo) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk.product_naming import named_products, similar_products
+from console.desk.product_naming import (
+    goods_called,
+    named_products,
+    of_the_kind,
+    similar_products,
+)
 from console.gateways.demo_catalogue import PRODUCTS, PRODUCTS_BY_ID
 
 
@@ -33,3 +38,30 @@ def test_like_goods_are_in_stock_of_the_same_kind_and_near_in_price() -> None:
 
     assert [one.product_id for one in similar_products(PRODUCTS, phone)] == ["p102"]
     assert [one.product_id for one in similar_products(PRODUCTS, earphones, 2)] == ["p109", "p105"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "called"),
+    [
+        ("茶叶那单", [], ["p602"]),
+        ("买鞋的那个单子", ["鞋"], ["p304"]),
+        ("云雾绿茶呢", [], ["p602"]),
+        ("那单到哪了", [], []),
+    ],
+)
+def test_what_an_order_is_called_by(text: str, kinds: list[str], called: list[str]) -> None:
+    assert [one.product_id for one in goods_called(PRODUCTS, text, kinds)] == called
+
+
+def test_a_phone_case_is_no_phone() -> None:
+    cases_only = [PRODUCTS_BY_ID["p106"]]
+
+    assert goods_called(cases_only, "那单", ["手机"]) == []
+    assert goods_called(cases_only, "那单", ["壳"]) == cases_only
+
+
+def test_what_was_found_of_another_kind_than_the_one_named_is_left_out() -> None:
+    robot, fryer = PRODUCTS_BY_ID["p204"], PRODUCTS_BY_ID["p201"]
+
+    assert of_the_kind(PRODUCTS, "扫地机器人", [robot, fryer]) == [robot]
+    assert of_the_kind(PRODUCTS, "送人的东西", [robot, fryer]) == [robot, fryer]
