@@ -50,10 +50,15 @@ _NUMERAL = {
     "十二": 12,
 }
 _CLOCK = re.compile(
-    r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)?\s?"
+    r"(?:(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚)\s?)?"
     r"(?:(?<!\d)(?P<hour>[01]?\d|2[0-4])(?:[:：](?P<minute>[0-5]\d)(?!\d)|(?P<dian>点)(?!击|赞|评))"
     r"|(?P<spoken>十[一二]?|[一二两三四五六七八九])点(?!击|赞|评|儿|都|问题|毛病|也|不))"
     r"(?:钟|整|(?P<half>半)|(?P<after>[0-5]?\d)分?)?"
+)
+# "A little" is written like "one o'clock": faster by a bit, not the least sign of it.
+_AT_ONE = re.compile(
+    r"(?<=[天日号])一点|一点(?:钟|整|半|[0-5]?\d|左右|[之以]?[前后]|[到至](?=[\d二两三四五六七八九十]))"
+    r"|(?<![\u4e00-\u9fff])一点$"
 )
 _ENGLISH_CLOCK = re.compile(
     r"(?<!\d)(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>am|pm)(?![a-z])"
@@ -126,6 +131,8 @@ def _open_slot(match: re.Match[str], hour: int, *, is_after: bool) -> Found:
 
 def find_times(text: str) -> Iterator[Found]:
     for clock in _CLOCK.finditer(text):
+        if clock["spoken"] == "一" and not clock["part"] and not _AT_ONE.match(text, clock.start()):
+            continue
         hour = int(clock["hour"]) if clock["hour"] else _NUMERAL[clock["spoken"]]
         minute = 30 if clock["half"] else int(clock["minute"] or clock["after"] or 0)
         late = clock["part"] in _LATE and hour < 12

@@ -120,6 +120,13 @@ def test_pieces_are_counted(text: str, entities: list[tuple[str, int]]) -> None:
         ("next monday", [("date", "2026-11-23")]),
         ("一点都不好", []),
         ("早点送", []),
+        ("停在那 一点动静没有", []),
+        ("再便宜一点", []),
+        ("快一点送来", []),
+        ("一点", [("time", "01:00")]),
+        ("明天一点送来", [("date", "2026-11-19"), ("time", "01:00")]),
+        ("下午一点", [("time", "13:00")]),
+        ("一点半左右在家", [("time", "01:30")]),
     ],
 )
 def test_days_and_times_count_from_the_given_now(
