@@ -85,26 +85,47 @@ test("a session that could not be opened does not stop the next", async () => {
   assert.equal((await session.open()).conversation_id, "c");
 });
 
-test("who signs in is the same person unless somebody else was here", async () => {
+test("the session names whose it is, and a visitor's names nobody", async () => {
   const { session } = sessionWith();
   await session.open();
-  assert.ok(session.isSamePerson(jwt("anna")));
+  const visitors = session.subject;
 
   session.identify(jwt("anna"));
   await session.open();
 
-  assert.ok(session.isSamePerson(jwt("anna")));
-  assert.ok(!session.isSamePerson(jwt("bert")));
-  assert.ok(!session.isSamePerson(null));
+  assert.deepEqual([visitors, session.subject], [undefined, "anna"]);
 });
 
-test("two customers are two people also where the browser keeps nothing", async () => {
+test("the session names whose it is also where the browser keeps nothing", async () => {
   const nothing = { getItem: () => null, setItem() {}, removeItem() {} };
   const { session } = sessionWith({ storage: nothing });
   session.identify(jwt("anna"));
   await session.open();
 
-  assert.ok(!session.isSamePerson(jwt("bert")));
+  assert.equal(session.subject, "anna");
+});
+
+test("an answer is kept for whoever was asked about, also when the next signs in meanwhile", async () => {
+  const storage = new MemoryStorage();
+  const answers = [];
+  const post = (_path, body) => new Promise((resolve) => answers.push({ body, resolve }));
+  const session = new Session({ key: "demo", storage, renewToken: async () => null, post });
+  const answer = (token) => answers.at(-1).resolve({ ok: true, visitor_token: token, conversation_id: token, customer: { verified: true } });
+
+  session.identify(jwt("anna"));
+  const first = session.open();
+  await tick();
+  session.identify(jwt("bert"));
+  const second = session.open();
+  answer("anna's");
+  await first;
+  const between = session.subject;
+  await tick();
+  answer("bert's");
+  await second;
+
+  assert.deepEqual([between, session.subject], ["anna", "bert"]);
+  assert.equal(answers[1].body.visitor_token, undefined);
 });
 
 test("signing out forgets the token", async () => {

@@ -151,6 +151,71 @@ test("what one customer left unsent never goes out in the name of the next", asy
   assert.equal(model.chat.conversation.pending.length, 0);
 });
 
+/** A desk that answers one sign-in after the other, each when `answers[n]()` says so. */
+function signInsOneByOne() {
+  const answers = [];
+  const asks = async (path, body) => {
+    if (body.jwt) await new Promise((resolve) => answers.push(resolve));
+    return post(path, body);
+  };
+  return { answers, asks };
+}
+
+test("between two sign-ins nothing is sent, although the first has its answer", async (context) => {
+  const { asks, answers } = signInsOneByOne();
+  const { model } = await widget(context, { asks });
+
+  const signIns = [model.identify(jwt("fay")), model.identify(jwt("fay"))];
+  await until(() => answers.length === 1);
+  answers[0]();
+  await signIns[0];
+  await until(() => answers.length === 2 && model.chat.line === "online");
+  model.chat.post("one");
+  await new Promise((resolve) => setTimeout(resolve, 100)); // as long as a message takes many times over
+  const between = own(stored(model.chat).events);
+  answers[1]();
+  await signIns[1];
+  await until(() => own(model.chat.events).length === 1);
+
+  assert.deepEqual(between, []);
+  assert.deepEqual(own(stored(model.chat).events), ["one"]);
+});
+
+test("what is written between the sign-ins of two customers is sent for neither", async (context) => {
+  const { asks, answers } = signInsOneByOne();
+  const { model } = await widget(context, { asks });
+
+  const signIns = [model.identify(jwt("gil"))];
+  await until(() => answers.length === 1);
+  signIns.push(model.identify(jwt("hana"))); // while the answer for gil is on its way
+  answers[0]();
+  await signIns[0];
+  await until(() => answers.length === 2 && model.chat.line === "online");
+  const first = model.chat;
+  first.post("whose?");
+  answers[1]();
+  await signIns[1];
+  await until(() => model.chat !== first && model.chat.isLoaded);
+
+  assert.deepEqual([own(stored(first).events), own(model.chat.events)], [[], []]);
+});
+
+test("two sign-ins in one step take the words of the customer before along to neither", async (context) => {
+  const { asks, answer } = slowSignIn();
+  const { model } = await widget(context, { asks });
+  answer();
+  await model.identify(jwt("ida"));
+  await until(() => model.chat.line === "online");
+
+  const signIns = [model.identify(jwt("ida")), model.identify(jwt("jan"))];
+  model.chat.post("Ida's words");
+  await Promise.all(signIns);
+  await until(() => model.chat.isLoaded);
+
+  assert.deepEqual(own(model.chat.events), []);
+  assert.equal(model.chat.conversation.pending.length, 0);
+});
+
 test("a sign-in that the desk does not answer lets the visitor go on", async (context) => {
   const asks = async (path, body) => {
     if (body.jwt) throw new Refused({ code: "error" });

@@ -9,6 +9,7 @@ const RENEW_AHEAD_MS = 30_000;
 
 export class Session {
   info = null;
+  subject = undefined; // whose session is open, by the shop's number; undefined for a visitor
   #jwt = null;
   #timer = null;
   #lastOpen = Promise.resolve();
@@ -29,13 +30,6 @@ export class Session {
     return this.#jwt !== null;
   }
 
-  /** Would this sign-in be the person who wrote here before? A visitor who signs in is. */
-  isSamePerson(jwt) {
-    const before = subjectOf(this.#jwt) ?? this.#stored()?.subject;
-    const subject = subjectOf(jwt);
-    return Boolean(subject) && (before === undefined || before === subject);
-  }
-
   /**
    * Opens or renews the session; rejects with `Refused` or `NoAnswer`. One at a time: an answer for
    * the visitor must not come after the one for the customer they have become.
@@ -47,8 +41,9 @@ export class Session {
   }
 
   async #open() {
+    const jwt = this.#jwt; // another sign-in may come before the answer
     try {
-      return this.#opened(await this.post("/api/widget/session", this.#request()));
+      return this.#opened(await this.post("/api/widget/session", this.#request(jwt)), jwt);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "not_signed_in") throw error;
       return this.#openAgain();
@@ -63,23 +58,24 @@ export class Session {
   }
 
   /** Session and token of somebody else are never mixed: their token is not shown to the desk. */
-  #request() {
+  #request(jwt) {
     const stored = this.#stored();
-    const subject = subjectOf(this.#jwt);
+    const subject = subjectOf(jwt);
     const isOthers = Boolean(stored?.subject && subject && stored.subject !== subject);
     return compact({
       key: this.key,
       visitor_token: isOthers ? null : stored?.token,
-      jwt: this.#jwt,
+      jwt,
       lang: this.lang,
       context: this.context,
       origin: this.origin,
     });
   }
 
-  #opened(info) {
+  #opened(info, jwt) {
     this.info = info;
-    const subject = subjectOf(this.#jwt) ?? (info.customer?.verified ? this.#stored()?.subject : undefined);
+    const subject = subjectOf(jwt) ?? (info.customer?.verified ? this.#stored()?.subject : undefined);
+    this.subject = subject;
     attempt(() => this.storage.setItem(this.tokenKey, JSON.stringify({ token: info.visitor_token, subject })));
     return info;
   }
@@ -90,7 +86,8 @@ export class Session {
     this.#jwt = wasSignedIn ? await this.renewToken() : null;
     if (!this.#jwt) this.#forgetToken(wasSignedIn);
     this.#schedule();
-    return this.#opened(await this.post("/api/widget/session", this.#request()));
+    const jwt = this.#jwt;
+    return this.#opened(await this.post("/api/widget/session", this.#request(jwt)), jwt);
   }
 
   #forgetToken(wasSignedIn) {

@@ -17,6 +17,8 @@ export class WidgetModel extends EventTarget {
   context = null;
 
   #failures = 0;
+  #owner = undefined; // whose conversation is on the screen, as `session.subject`
+  #signIns = 0; // under way: only after the last is it settled whose words these are
   #again = null;
 
   constructor({ session, storage, bridge, makeChat = (parts) => new Chat(parts) }) {
@@ -37,25 +39,25 @@ export class WidgetModel extends EventTarget {
   }
 
   /** Opens the session and moves to the conversation it names; unsent words move only with their author. */
-  async reopen({ isSamePerson = true, isQuiet = false } = {}) {
+  async reopen({ isQuiet = false } = {}) {
     if (this.phase !== "ready" && !isQuiet) this.#enter("loading");
     try {
       await this.session.open();
-      this.#moveTo(this.session.info.conversation_id, isSamePerson);
+      this.#moveTo(this.session.info.conversation_id);
       this.#failures = 0;
       this.#enter("ready");
     } catch (error) {
-      this.#notOpened(error, isSamePerson);
+      this.#notOpened(error);
     }
   }
 
   /** A desk that does not answer is asked again by itself; the button is for the impatient. */
-  #notOpened(error, isSamePerson) {
+  #notOpened(error) {
     if (this.phase === "ready") return;
     this.#enter(isRefusal(error) ? "refused" : "failed");
     clearTimeout(this.#again);
     if (!(error instanceof NoAnswer)) return;
-    this.#again = setTimeout(() => this.phase === "failed" && this.reopen({ isSamePerson, isQuiet: true }), backoffMs(this.#failures++));
+    this.#again = setTimeout(() => this.phase === "failed" && this.reopen({ isQuiet: true }), backoffMs(this.#failures++));
   }
 
   /**
@@ -63,12 +65,13 @@ export class WidgetModel extends EventTarget {
    * the conversation it then belongs to; it is lost neither here nor in the one they leave.
    */
   async identify(jwt) {
-    const isSamePerson = this.session.isSamePerson(jwt);
     this.session.identify(jwt);
     if (jwt === null) this.#leave();
+    this.#signIns += 1;
     await this.chat?.hold();
-    await this.reopen({ isSamePerson });
-    this.chat?.release();
+    await this.reopen();
+    this.#signIns -= 1;
+    if (this.#signIns === 0) this.chat?.release();
   }
 
   async setContext(context) {
@@ -101,23 +104,28 @@ export class WidgetModel extends EventTarget {
     this.session.context = known;
   }
 
-  #moveTo(conversationId, isSamePerson) {
+  #moveTo(conversationId) {
     setLang(this.session.info.lang);
+    const { subject } = this.session;
+    const isSamePerson = this.#owner === undefined || this.#owner === subject; // a visitor becomes anybody
+    this.#owner = subject;
     if (!conversationId || this.chat?.id === conversationId) return;
     const ended = isSamePerson ? this.chat : null;
     this.earlier = ended ? [...this.earlier, ...ended.events] : [];
     const unsent = ended?.leaveBehind() ?? [];
     this.chat?.close();
     this.chat = this.makeChat({ session: this.session, storage: this.storage });
+    if (this.#signIns > 0) this.chat.hold();
     this.chat.takeOver(unsent);
     this.chat.addEventListener("change", () => this.#changed());
-    this.chat.addEventListener("moved", () => this.#moveTo(this.session.info?.conversation_id, true));
+    this.chat.addEventListener("moved", () => this.#moveTo(this.session.info?.conversation_id));
     this.chat.addEventListener("events", ({ detail }) => this.#arrived(detail));
   }
 
   #leave() {
     this.chat?.close();
     this.chat = null;
+    this.#owner = undefined;
     this.earlier = [];
     this.unreadAfter = null;
     this.#enter("loading");
