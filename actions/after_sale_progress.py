@@ -44,7 +44,7 @@ def show(turn: Turn, one: AfterSaleProgress) -> None:
         "utter_after_sale_state",
         title=title_of(turn, request),
         rma_no=request.rma_no,
-        happening=happening_text(request.state, one.due_at, turn.lang),
+        happening=happening_text(request.state, one.due_at, one.spans, turn.lang),
     )
     turn.show(refund_progress_card(one.progress, turn.lang), request.rma_no, _next(turn, one))
 

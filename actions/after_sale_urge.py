@@ -57,7 +57,7 @@ async def _answer(turn: Turn, one: AfterSaleProgress) -> None:
     urge = await urge_after_sale(
         turn.desk, turn.conversation_id, one.request.rma_no, key=turn.key()
     )
-    _say(turn, one, urge)
+    await _say(turn, one, urge)
     if one.is_late(turn.desk.clock.now()):
         turn.say("utter_after_sale_is_late")
         wish = Words(f"售后单 {one.request.rma_no} 超时", f"{one.request.rma_no} is late")
@@ -68,11 +68,11 @@ def _state(turn: Turn, one: AfterSaleProgress) -> dict[str, Any]:
     return {
         "title": title_of(turn, one.request),
         "rma_no": one.request.rma_no,
-        "happening": happening_text(one.request.state, one.due_at, turn.lang),
+        "happening": happening_text(one.request.state, one.due_at, one.spans, turn.lang),
     }
 
 
-def _say(turn: Turn, one: AfterSaleProgress, urge: Urge) -> None:
+async def _say(turn: Turn, one: AfterSaleProgress, urge: Urge) -> None:
     due = urge.order.due_at if urge.order else None
     values: dict[str, Any] = {
         **_state(turn, one),
@@ -85,4 +85,5 @@ def _say(turn: Turn, one: AfterSaleProgress, urge: Urge) -> None:
     elif urge.result:
         turn.say("utter_after_sale_urged_answered", **values)
     else:
-        turn.say("utter_after_sale_urged_before", **values)
+        once_in = await turn.span("after_sale.urge_hours")
+        turn.say("utter_after_sale_urged_before", urge=once_in, **values)

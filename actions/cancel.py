@@ -159,7 +159,7 @@ class SubmitCancel(DeskAction):
         result = await orders_service.cancel_order(
             turn.desk, turn.conversation_id, str(order_no), reason, turn.key()
         )
-        _say_result(turn, result)
+        await _say_result(turn, result)
         return remember(
             cancel_confirmed=None, cancel_reason=None, last_task="query_refund_progress"
         )
@@ -175,7 +175,7 @@ _RESULTS = {
 }
 
 
-def _say_result(turn: Turn, result: CancelResult) -> None:
+async def _say_result(turn: Turn, result: CancelResult) -> None:
     """The shop may have moved on between the question and the yes."""
     if result.state is CancellationState.TOO_LATE:
         turn.say("utter_cancel_too_late")
@@ -184,4 +184,5 @@ def _say_result(turn: Turn, result: CancelResult) -> None:
         _RESULTS[result.way],
         amount=yuan(result.refund_fen),
         arrival=arrival_text(result.source, turn.lang),
+        answer=await turn.span("cancellation.warehouse_minutes"),
     )

@@ -133,7 +133,8 @@ class ExchangeForm(RequestForm):
             Line("change", _label(turn, new) if new else ""),
             Line("goods_back", way_words(turn, request.way, request.pickup_label)),
         ]
-        note = turn.words("新的给您留 24 小时。", "The new one is kept for you for 24 hours.")
+        hold = await turn.span("exchange.hold_hours")
+        note = turn.words(f"新的给您留 {hold}。", f"The new one is kept for you for {hold}.")
         self.sum_up(turn, answers, line, own, note)
 
 

@@ -52,19 +52,21 @@ async def _say_filed(turn: Turn, filed: AfterSaleRequest) -> None:
         "utter_return_in_audit" if in_audit else "utter_return_submitted",
         rma_no=filed.rma_no,
         amount=yuan(filed.refund.total_fen),
-        next=_next_step(turn, filed),
+        next=await _next_step(turn, filed),
+        refund=await turn.span("after_sale.refund_hours"),
         hours=await audit_hours(turn.desk, turn.conversation_id),
     )
     turn.show(return_summary_card(filed, turn.lang), filed.rma_no)
 
 
-def _next_step(turn: Turn, filed: AfterSaleRequest) -> str:
+async def _next_step(turn: Turn, filed: AfterSaleRequest) -> str:
     if filed.request.way is ReturnWay.PICKUP and filed.request.pickup_label:
         when = filed.request.pickup_label
         return turn.words(f"快递员 {when} 上门取件。", f"The courier comes on {when}. ")
+    within = await turn.span("after_sale.send_back_hours")
     return turn.words(
-        "请在 7 天内寄出，并写上这个单号。",
-        "Please send it within 7 days with this number inside. ",
+        f"请在 {within}内寄出，并写上这个单号。",
+        f"Please send it within {within} with this number inside. ",
     )
 
 

@@ -184,5 +184,7 @@ class SubmitTracking(DeskAction):
         except ChangeRefused as refused:
             turn.say(REFUSED[refused.decision.reason], rma_no=rma_no)
             return cleared
-        turn.say("utter_tracking_filed", rma_no=rma_no, number=waybill.waybill_no)
+        within = await turn.span("after_sale.inspection_hours")
+        number = waybill.waybill_no
+        turn.say("utter_tracking_filed", rma_no=rma_no, number=number, inspection=within)
         return [*cleared, *remember(last_task="query_after_sale_progress")]

@@ -91,7 +91,8 @@ async def _change_kind(turn: Turn, rma_no: str, key: str) -> None:
         return
     if changed.kind is AfterSaleKind.EXCHANGE:
         label = chosen.label(turn.lang) if chosen else ""
-        turn.say("utter_became_exchange", rma_no=rma_no, variant=label)
+        hold = await turn.span("exchange.hold_hours")
+        turn.say("utter_became_exchange", rma_no=rma_no, variant=label, hold=hold)
     else:
         amount = yuan(changed.refund.total_fen)
         turn.say("utter_became_return", rma_no=rma_no, amount=amount)

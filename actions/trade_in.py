@@ -179,7 +179,9 @@ def _items(slots: Answers | Mapping[str, Any]) -> tuple[OldItem, ...]:
 async def _worth(turn: Turn, answers: Answers) -> dict[str, Any]:
     items = _items(answers)
     worth = await estimate_of(turn.desk, items)
-    return {"count": len(items), "low": yuan(worth.low_fen), "high": yuan(worth.high_fen)}
+    valid = await turn.span("trade_in.valid_hours")
+    money = {"low": yuan(worth.low_fen), "high": yuan(worth.high_fen)}
+    return {"count": len(items), **money, "valid": valid}
 
 
 async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:

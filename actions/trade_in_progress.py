@@ -53,7 +53,7 @@ class ShowTradeIns(DeskAction):
             await _answer(turn, every, answer)
         else:
             for one in every[:SHOWN]:
-                _show(turn, one)
+                await _show(turn, one)
         return turn.task_done(TASK)
 
 
@@ -74,10 +74,11 @@ async def _answer(turn: Turn, every: list[TradeIn], answer: TradeInState) -> Non
         _DONE[answer],
         trade_in_no=changed.trade_in_no,
         amount=yuan(changed.final_fen or changed.low_fen),
+        check=await turn.span("trade_in.check_hours"),
     )
 
 
-def _show(turn: Turn, one: TradeIn) -> None:
+async def _show(turn: Turn, one: TradeIn) -> None:
     values: dict[str, Any] = {
         "trade_in_no": one.trade_in_no,
         "models": "、".join(item.model for item in one.items),
@@ -95,7 +96,8 @@ def _show(turn: Turn, one: TradeIn) -> None:
             until=until,
         )
     elif one.state is TradeInState.REQUESTED:
-        turn.say("utter_trade_in_requested", when=one.pickup_label, **values)
+        check = await turn.span("trade_in.check_hours")
+        turn.say("utter_trade_in_requested", when=one.pickup_label, check=check, **values)
     else:
         amount = yuan(one.final_fen if one.final_fen is not None else one.low_fen)
         turn.say("utter_trade_in_state", amount=amount, **values)

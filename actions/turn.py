@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form_stack import INSTANCE, after_action
 from console.services.parts import Desk
+from console.services.policy_span import span_of
 
 Event = dict[str, Any]
 Button = dict[str, str]
@@ -124,6 +125,10 @@ class Turn:
     @property
     def lang(self) -> str:
         return "en" if self.tracker.slots.get("lang") == "en" else "zh"
+
+    async def span(self, key: str) -> str:
+        """A length that the policy holds, in words: "48 小时"."""
+        return await span_of(self.desk, self.conversation_id, key, self.lang)
 
     @property
     def is_verified(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from console.desk.after_sale import AfterSaleKind, AfterSaleRequest, AfterSaleState
@@ -10,7 +11,8 @@ from console.desk.money import yuan
 from console.desk.wording import local_time
 
 _S = AfterSaleState
-# What is going on in each state and what comes next; {due} is when it should be over.
+# What is going on in each state and what comes next; {due} is when it should be over, other names
+# are spans of the policy.
 _NOW = {
     _S.SUBMITTED: (
         "同事正在审核，{due}前有结果。",
@@ -33,8 +35,8 @@ _NOW = {
         "It is approved and waits for the goods; please send them by {due}.",
     ),
     _S.IN_RETURN: (
-        "商品在退回的路上，仓库收到后 48 小时内验货。",
-        "The goods are on their way back; they are inspected within 48 hours of arrival.",
+        "商品在退回的路上，仓库收到后 {inspection}内验货。",
+        "The goods are on their way back; they are inspected within {inspection} of arrival.",
     ),
     _S.RECEIVED: (
         "仓库已收到，{due}前完成验货。",
@@ -86,10 +88,18 @@ def request_heading(kind: AfterSaleKind, lang: str) -> str:
     return f"{label}: progress" if lang == "en" else f"{label}进度"
 
 
-def happening_text(state: AfterSaleState, due_at: datetime | None, lang: str) -> str:
+Spans = Callable[[str, str], str]
+"""Key of a policy row and language, to words: "48 小时"."""
+
+
+def happening_text(state: AfterSaleState, due_at: datetime | None, spans: Spans, lang: str) -> str:
     """`due_at`: of the clock that runs in this state, if one does."""
     text = _NOW[state][lang == "en"]
-    return text.format(due=local_time(lang, due_at) if due_at else "")
+    return text.format(due=local_time(lang, due_at) if due_at else "", **_told(spans, lang))
+
+
+def _told(spans: Spans, lang: str) -> dict[str, str]:
+    return {name: spans(f"after_sale.{name}_hours", lang) for name in ("inspection", "send_back")}
 
 
 _STEPS = {
@@ -104,8 +114,8 @@ _STEPS = {
     ),
     Step.PICKED_UP: ("快递员已经取走，正在退回。", "was collected and is on its way back."),
     Step.ARRIVED: (
-        "仓库已经收到，48 小时内验货。",
-        "has arrived and is inspected within 48 hours.",
+        "仓库已经收到，{inspection}内验货。",
+        "has arrived and is inspected within {inspection}.",
     ),
     Step.PASSED: ("验货通过了。{happening}", "passed the inspection. {happening}"),
     Step.FAILED: (
@@ -121,27 +131,28 @@ _STEPS = {
 }
 
 
-def step_text(step: Step, request: AfterSaleRequest, note: str, lang: str) -> str:
+def step_text(step: Step, request: AfterSaleRequest, note: str, spans: Spans, lang: str) -> str:
     """What the customer hears when somebody moved the request on."""
     text = _STEPS[step][lang == "en"].format(
         note=note or ("see the request" if lang == "en" else "详见售后单"),
         amount=yuan(request.refund.total_fen),
-        happening=happening_after(request.state, lang),
+        happening=happening_after(request.state, spans, lang),
+        **_told(spans, lang),
     )
     return f"{_named(request, lang)}{' ' if lang == 'en' else ''}{text}"
 
 
-def happening_after(state: AfterSaleState, lang: str) -> str:
+def happening_after(state: AfterSaleState, spans: Spans, lang: str) -> str:
     """What comes next, without a day."""
     plain = {
-        _S.AWAITING_RETURN: ("请在 7 天内寄回。", "Please send it within 7 days."),
+        _S.AWAITING_RETURN: ("请在 {send_back}内寄回。", "Please send it within {send_back}."),
         _S.REFUNDING: (
             "正在给您退款，原路退回。",
             "The refund is on its way to where you paid from.",
         ),
         _S.DONE: ("退款已经发出，原路退回。", "The refund was sent to where you paid from."),
     }
-    return plain.get(state, _NOW[state])[lang == "en"]
+    return plain.get(state, _NOW[state])[lang == "en"].format(due="", **_told(spans, lang))
 
 
 def reminder_text(request: AfterSaleRequest, due_at: datetime, lang: str) -> str:

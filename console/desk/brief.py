@@ -44,8 +44,6 @@ def worded_brief(
     kept: Mapping[str, Any], lang: str, names: Mapping[str, Words] | None = None
 ) -> dict[str, Any]:
     """A kept brief (`asdict`) as one reads it. `names`: of goods, by id."""
-    if "who" in kept:  # kept before briefs had two languages: its sentences stay as they are
-        return dict(kept)
     data = ("name", "band", "verified")
     return {
         "who": _who(kept["name"], kept["band"], kept["verified"], lang),

@@ -1,4 +1,4 @@
-"""What a rule came to that sent a conversation to a person, for whoever reads the brief."""
+"""Rules in words: what sent a conversation to a person, and how long a span of the policy is."""
 
 from __future__ import annotations
 
@@ -28,3 +28,20 @@ def policy_words(policy: str, lang: str) -> str:
     if rule.startswith("after_sale.change"):
         return _CHANGE.of(lang)
     return _RULES[rule].of(lang) if rule in _RULES else policy
+
+
+_UNITS = {
+    "minutes": (Words("分钟", "minute"), 1),
+    "hours": (Words("小时", "hour"), 60),
+    "days": (Words("天", "day"), 24 * 60),
+}
+_IN_HOURS = 72 * 60  # minutes; longer spans of whole days are told in days
+
+
+def span_words(key: str, number: int, lang: str) -> str:
+    """ "48 小时", "7 days": the unit is the ending of the row's `key`."""
+    unit, minutes = next((name, size) for name, (_, size) in _UNITS.items() if key.endswith(name))
+    if number * minutes > _IN_HOURS and number * minutes % _UNITS["days"][1] == 0:
+        number, unit = number * minutes // _UNITS["days"][1], "days"
+    word = _UNITS[unit][0].of(lang)
+    return f"{number} {word}{'s' if lang == 'en' and number != 1 else ''}"

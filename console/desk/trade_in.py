@@ -192,10 +192,11 @@ def trade_in_paid_text(trade_in_no: str, final_fen: int, lang: str) -> str:
     return f"{trade_in_no} 的旧机款 {yuan(final_fen)} 元已经打给您。"
 
 
-def trade_in_lapsed_text(trade_in_no: str, lang: str) -> str:
+def trade_in_lapsed_text(trade_in_no: str, answer_by: datetime, lang: str) -> str:
+    by = local_time(lang, answer_by)
     if lang == "en":
         return (
-            f"You have not answered the new value of {trade_in_no} in time, so it is withdrawn "
+            f"The new value of {trade_in_no} was not answered by {by}, so it is withdrawn "
             "and your things come back to you free of charge."
         )
-    return f"{trade_in_no} 的新估价超过 48 小时没有确认，已经撤回，旧机免费寄还给您。"
+    return f"{trade_in_no} 的新估价到 {by} 还没有确认，已经撤回，旧机免费寄还给您。"

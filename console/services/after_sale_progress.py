@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from console.desk.after_sale import AfterSaleRequest
 from console.desk.after_sale_clock import clock_of, entered_at
+from console.desk.after_sale_text import Spans
 from console.desk.progress import RefundProgress
 from console.services.parts import Desk
+from console.services.policy_span import spans_of
 from console.services.refund import of_request
 from console.services.shop_call import answer_of, find_shopper
 from console.storage import after_sale as rows
@@ -24,6 +26,7 @@ class AfterSaleProgress:
     request: AfterSaleRequest
     progress: RefundProgress
     due_at: datetime | None
+    spans: Spans
 
     def is_late(self, now: datetime) -> bool:
         return self.due_at is not None and now >= self.due_at
@@ -51,6 +54,7 @@ async def after_sale_progress(desk: Desk, conversation_id: str) -> list[AfterSal
                     request=request,
                     progress=of_request(request, history, by_no),
                     due_at=clock.due_at if clock else None,
+                    spans=spans_of(policies, shopper.customer.band, desk.clock.now()),
                 )
             )
         return found

@@ -21,12 +21,15 @@ from console.services.errand import run_errands
 from console.services.keyed_action import action, is_taken, record_action
 from console.services.left_to_refund import check_left, order_behind
 from console.services.parts import Desk
+from console.services.policy_span import spans_of
 from console.services.second_yes import FIRST_YES, keep_yes, needs_second
 from console.services.work_order_end import end_answered
 from console.storage import after_sale as rows
 from console.storage import after_sale_change as change_rows
 from console.storage.after_sale_change import ChangeRow
+from console.storage.conversation import customer_of
 from console.storage.money_lock import lock_money_of
+from console.storage.policy import policy_book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +182,14 @@ _ANSWERS_NOTHING = frozenset({Step.ASK_INFO, Step.PICKED_UP})
 def _tell(tx: Connection, desk: Desk, moved: AfterSaleRequest, wish: _Wish) -> None:
     """A decision is also the answer that a work order about the request was opened for."""
 
+    filed_in = rows.conversation_of(tx, moved.rma_no)
+    spans = spans_of(policy_book(tx), customer_of(tx, filed_in).band, desk.clock.now())
+
     def words(lang: str) -> str:
-        return step_text(wish.step, moved, wish.note, lang)
+        return step_text(wish.step, moved, wish.note, spans, lang)
 
     tell_customer(tx, desk, moved, words, key=f"step:{wish.key}")
     if wish.step not in _ANSWERS_NOTHING:
-        filed_in = rows.conversation_of(tx, moved.rma_no)
         end_answered(
             tx, desk, filed_in, lambda order: order.details.get("rma_no") == moved.rma_no,
             actor=wish.actor, words=words,

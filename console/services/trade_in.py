@@ -171,7 +171,8 @@ async def tend_trade_ins(desk: Desk) -> int:
         for one in late:
             _moved(tx, desk, one, TradeInState.WITHDRAWN)
             head = conversation_rows.conversation(tx, one.conversation_id)
-            body = text_body(trade_in_lapsed_text(one.trade_in_no, head.lang))
+            until = one.answer_until or desk.clock.now()
+            body = text_body(trade_in_lapsed_text(one.trade_in_no, until, head.lang))
             key = f"lapsed:{one.trade_in_no}"
             event = NewEvent(EventType.MESSAGE_POSTED, SYSTEM, body, key)
             record(tx, head.id, [event], desk.clock.now())

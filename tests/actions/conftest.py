@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -205,6 +206,7 @@ class Conversation:
         assert result is not None
         answer = Answer(result.events, result.responses)
         self.slots.update(answer.slots)
+        assert _unfilled(answer, self.slots) == []
         self._follow_loops(action, answer)
         return answer
 
@@ -215,6 +217,29 @@ class Conversation:
             self.ended, self.form = self.form, None
         if loops:
             self.form = loops[-1]
+
+
+def _unfilled(answer: Answer, slots: dict[str, Any]) -> list[str]:
+    """Blanks of what was said that neither the action nor a slot fills."""
+    return [
+        f"{one['response']}: {{{blank}}}"
+        for one in answer.responses
+        if one.get("response")
+        for blank in sorted(_blanks().get(one["response"], set()) - one.keys() - slots.keys())
+    ]
+
+
+@cache
+def _blanks() -> dict[str, set[str]]:
+    """The blanks of every response, over all its variations."""
+    yaml = YAML(typ="safe")
+    found: dict[str, set[str]] = {}
+    for path in (PROJECT / "domain").glob("*.yml"):
+        responses = yaml.load(path.read_text("utf-8")).get("responses") or {}
+        for name, variations in responses.items():
+            texts = " ".join(str(one.get("text") or "") for one in variations)
+            found.setdefault(name, set()).update(re.findall(r"\{(\w+)\}", texts))
+    return found
 
 
 def _ranked(name: str, ranking: tuple[str, ...] | dict[str, float]) -> dict[str, Any]:

@@ -57,6 +57,7 @@ async def test_a_phone_is_estimated_and_booked_once(speak: SpokenTo) -> None:
     assert model.said == ["utter_question_old_model"]  # the kind was said
     assert worth.said == ["utter_question_more_items"]
     assert (worth.responses[0]["low"], worth.responses[0]["high"]) == ("326.00", "441.00")
+    assert worth.responses[0]["valid"] == "72 小时"
     assert sure.summary["估价"] == "326.00-441.00 元"
     assert sure.summary["上门时间"] == "11月3日（周二）09:00-12:00"
     assert first.said == second.said == ["utter_trade_in_filed"]
@@ -205,7 +206,7 @@ async def test_the_trade_in_of_somebody_else_is_not_found(speak: SpokenTo) -> No
     assert await trade_ins_of(owner.desk, owner.id) == [filed]
 
 
-async def test_a_changed_value_without_an_answer_is_withdrawn_after_48_hours(
+async def test_a_changed_value_without_an_answer_is_withdrawn_when_its_time_is_over(
     speak: SpokenTo,
 ) -> None:
     customer = await speak("88009")
@@ -225,4 +226,4 @@ async def test_a_changed_value_without_an_answer_is_withdrawn_after_48_hours(
     [now] = await trade_ins_of(customer.desk, customer.id)
     assert now.state is TradeInState.WITHDRAWN
     said = [event.body.get("text") for event in await customer.stored()]
-    assert f"{filed.trade_in_no} 的新估价超过 48 小时没有确认，已经撤回，旧机免费寄还给您。" in said
+    assert f"{filed.trade_in_no} 的新估价到 11月4日 12:00 还没有确认，已经撤回，旧机免费寄还给您。" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -17,12 +18,15 @@ from console.desk.after_sale import (
     ReturnWay,
 )
 from console.desk.after_sale_step import Step
+from console.desk.after_sale_text import happening_text
 from console.desk.errors import BadRequest, Conflict, NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind, EventType
+from console.desk.policy import PolicyRow
 from console.desk.refund import RefundTooHigh
 from console.gateways.shop import RefundKind
 from console.services.after_sale import preview_return, submit_return
 from console.services.after_sale_clock import tend_after_sales
+from console.services.after_sale_progress import after_sale_progress
 from console.services.after_sale_step import take_step
 from console.services.after_sale_urge import urge_after_sale
 from console.services.after_sale_wish import withdraw
@@ -37,9 +41,10 @@ from console.services.work_order import work_orders_of
 from console.storage.after_sale import find_request, steps_of
 from console.storage.audit import audit_entries
 from console.storage.event import events_after
+from console.storage.policy import install_policies
 from console.storage.promise import promises_of_case
 from tests.given import LIN, WANG
-from tests.services.desk_parts import HandClock, actions_taken, paid_back, running_desk
+from tests.services.desk_parts import NOON, HandClock, actions_taken, paid_back, running_desk
 
 ORDER = "620026082034"  # of 88009: 300.00 + 100.00, coupon 40.00, freight 10.00
 MINE = "co_88009"
@@ -217,6 +222,21 @@ async def test_a_request_that_is_withdrawn_is_owed_no_answer(desk: Desk) -> None
     assert [one.state for one in await work_orders_of(desk, MINE)] == ["cancelled"]
     promises = await desk.database.read(lambda tx: promises_of_case(tx, "ca_88009"))
     assert [one.state for one in promises] == ["void"]
+
+
+async def test_what_a_merchant_sets_is_what_the_customer_is_told(desk: Desk) -> None:
+    key = "after_sale.inspection_hours"
+    row = PolicyRow(id="ours", key=key, value=96, valid_from=NOON - timedelta(days=1))
+    await desk.database.write(lambda tx: install_policies(tx, [row]))
+    filed = await _filed(desk)
+
+    await take_step(desk, filed.rma_no, Step.PICKED_UP, key="s:1")
+    [shown] = await after_sale_progress(desk, MINE)
+    await take_step(desk, filed.rma_no, Step.ARRIVED, key="s:2")
+
+    moving = happening_text(shown.request.state, shown.due_at, shown.spans, "en")
+    assert (await _told(desk))[-1].endswith("仓库已经收到，4 天内验货。")
+    assert moving == "The goods are on their way back; they are inspected within 4 days of arrival."
 
 
 # --- by the hand of an agent ----------------------------------------------------------------
