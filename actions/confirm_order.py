@@ -33,7 +33,9 @@ class ConfirmOrderInfo(OrderAnswer):
 
 def _items(turn: Turn, order: Order) -> str:
     lines = (
-        f"{line_title(one, turn.lang)} {one.variant} ×{one.quantity}".replace("  ", " ")
+        f"{line_title(one, turn.lang)} {one.variant_label(turn.lang)} ×{one.quantity}".replace(
+            "  ", " "
+        )
         for one in order.lines
     )
     return turn.words("；", "; ").join(lines)

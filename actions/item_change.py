@@ -310,7 +310,12 @@ async def _ask_of_line(turn: Turn, answers: Answers, slot: str) -> None:
     if slot == "new_variant":
         every = await variants_of(turn.desk, line.product_id)
         buttons = [_offer(turn, one) for one in every if one.variant != line.variant and one.stock]
-        turn.say("utter_question_item_variant", buttons, title=title, present=line.variant)
+        turn.say(
+            "utter_question_item_variant",
+            buttons,
+            title=title,
+            present=line.variant_label(turn.lang),
+        )
         return
     buttons = [inform_button(str(n), new_quantity=n) for n in range(1, _MOST_PIECES + 1)]
     turn.say("utter_question_item_quantity", buttons, title=title, present=line.quantity)

@@ -86,7 +86,7 @@ def _line(line: OrderLine, lang: str) -> Card:
     return {
         "line_id": line.line_id,
         "title": line_title(line, lang),
-        "variant": line.variant,
+        "variant": line.variant_label(lang),
         "quantity": line.quantity,
         "unit_fen": line.unit_fen,
         "image": line.image,

@@ -95,6 +95,7 @@ class OrderLine:
     promotion_fen: int = 0
     coupon_fen: int = 0
     returned_quantity: int = 0
+    variant_en: str = ""  # where the shop knows one
     price_kind: PriceKind = PriceKind.PUBLIC
     is_made_to_order: bool = False
     no_return_ack_at: datetime | None = None
@@ -103,6 +104,9 @@ class OrderLine:
     @property
     def quantity_left(self) -> int:
         return self.quantity - self.returned_quantity
+
+    def variant_label(self, lang: str) -> str:
+        return self.variant_en if lang == "en" and self.variant_en else self.variant
 
 
 class Trackable(Protocol):

@@ -130,6 +130,7 @@ def changed_line(line: OrderLine, variant: str, quantity: int, unit_fen: int) ->
     return replace(
         line,
         variant=variant,
+        variant_en=line.variant_en if variant == line.variant else "",
         quantity=quantity,
         unit_fen=price,
         promotion_fen=line.promotion_fen * kept // line.quantity,

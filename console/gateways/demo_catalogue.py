@@ -14,7 +14,13 @@ STORES = {
     "s_qinglan": ("青岚衣橱", "Qinglan Wardrobe"),  # joined price protection
     "s_maoqiu": ("毛球星球宠物店", "Furball Planet Pets"),  # has not joined
 }
-PICTURE_PATH = "/art/{}.svg"  # one drawing for each category
+PICTURE_PATH = "/art/{}.svg"  # one drawing for each category, and for what looks different
+_PICTURES = {
+    "p105": "charger", "p106": "phone_case", "p108": "keyboard", "p109": "watch",
+    "p201": "air_fryer", "p202": "rice_cooker", "p203": "air_purifier", "p204": "robot_vacuum",
+    "p205": "blender", "p207": "hair_dryer", "p301": "dress", "p302": "coat", "p304": "shoes",
+    "p401": "nappies", "p405": "car_seat", "p503": "pet_fountain",
+}  # fmt: skip
 
 _C = Category
 _Row = tuple[str, Category, str, str, str, int, str, str, str, str]
@@ -137,7 +143,7 @@ def _product(row: _Row) -> Product:
         point=point,
         point_en=point_en,
         purchase_limit=_LIMITS.get(product_id),
-        image=PICTURE_PATH.format(category),
+        image=PICTURE_PATH.format(_PICTURES.get(product_id, category)),
     )
 
 

@@ -64,6 +64,11 @@ def variants(now: datetime) -> list[Variant]:
     return [_variant(product_id, label) for product_id, label in kinds]
 
 
+def variant_in_english(product_id: str, variant: str) -> str:
+    """Empty for goods of one kind."""
+    return _DETAILS.get((product_id, variant), ("", "", 0, ""))[0]
+
+
 def _variant(product_id: str, label: str) -> Variant:
     label_en, size, pieces, yuan = _DETAILS.get((product_id, label), ("", "", 0, ""))
     price = fen(yuan) if yuan else PRODUCTS_BY_ID[product_id].price_fen

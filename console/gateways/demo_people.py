@@ -18,6 +18,7 @@ from console.desk.order import (
 )
 from console.desk.product import SELF_OPERATED, PriceKind, public_price
 from console.gateways.demo_catalogue import PRODUCTS_BY_ID, STORES, price_history
+from console.gateways.demo_goods_data import variant_in_english
 from console.gateways.shop import ShopCustomer
 
 CUSTOMERS = tuple(
@@ -239,6 +240,7 @@ def _lines(sketch: _Sketch, placed_at: datetime, now: datetime) -> tuple[OrderLi
                 title=product.title,
                 title_en=product.title_en,
                 variant=item.variant,
+                variant_en=variant_in_english(item.product_id, item.variant),
                 quantity=item.quantity,
                 unit_fen=public_price(points, placed_at) or product.price_fen,
                 category=product.category,

@@ -174,7 +174,21 @@ def _belonging(table: sa.Table, order_by: str) -> sa.Select[Any]:
     return sa.select(table).where(table.c.order_no.in_(numbers)).order_by(table.c[order_by])
 
 
-_LINES = _belonging(shop_order_lines, "line_id")
+def _lines() -> sa.Select[Any]:
+    """With the English name of the variant, where the goods have one (shop_goods.py)."""
+    named = sa.table(
+        "shop_variant", sa.column("product_id"), sa.column("variant"), sa.column("variant_en")
+    )
+    is_of = sa.and_(
+        named.c.product_id == shop_order_lines.c.product_id,
+        named.c.variant == shop_order_lines.c.variant,
+    )
+    english = sa.func.coalesce(named.c.variant_en, "").label("variant_en")
+    every = _belonging(shop_order_lines, "line_id").add_columns(english)
+    return every.select_from(shop_order_lines.outerjoin(named, is_of))
+
+
+_LINES = _lines()
 _PAYMENTS = _belonging(shop_payments, "position")
 _PARCELS = _belonging(shop_parcels, "waybill_no")
 _EVENTS = (
@@ -198,7 +212,8 @@ def insert_order(tx: Connection, order: Order) -> None:
     head = {column.name: getattr(order, column.name) for column in shop_orders.columns}
     tx.execute(shop_orders.insert().values(**head))
     for line in order.lines:
-        tx.execute(shop_order_lines.insert().values(**asdict(line), order_no=order.order_no))
+        values = {name: value for name, value in asdict(line).items() if name != "variant_en"}
+        tx.execute(shop_order_lines.insert().values(**values, order_no=order.order_no))
     for parcel in order.parcels:
         _insert_parcel(tx, order.order_no, parcel)
     for payment in order.payments:

@@ -226,4 +226,7 @@ async def test_a_changed_value_without_an_answer_is_withdrawn_when_its_time_is_o
     [now] = await trade_ins_of(customer.desk, customer.id)
     assert now.state is TradeInState.WITHDRAWN
     said = [event.body.get("text") for event in await customer.stored()]
-    assert f"{filed.trade_in_no} 的新估价到 11月4日 12:00 还没有确认，已经撤回，旧机免费寄还给您。" in said
+    assert (
+        f"{filed.trade_in_no} 的新估价到 11月4日 12:00 还没有确认，已经撤回，旧机免费寄还给您。"
+        in said
+    )

@@ -9,9 +9,12 @@ import pytest
 
 from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.goods import OutOfStock, named_by, variant_of
+from console.desk.order import Order
+from console.gateways.demo_catalogue import PRODUCTS
 from console.gateways.demo_people import SKETCHES
 from console.gateways.demo_shop import DemoShop
 from console.services.seed_shop import seed_demo_shop
+from console.settings import PROJECT
 from console.storage.database import Database
 from console.storage.schema import metadata
 from tests.services.desk_parts import NOON, HandClock
@@ -141,3 +144,33 @@ async def test_parts_and_guides_are_found_by_the_customers_words(shop: DemoShop)
     assert getattr(named_by("里面没有量杯", parts), "part_id", None) == "p205-cup"
     assert getattr(named_by("左边没有声音", guides), "guide_id", None) == "p103-silent"
     assert named_by("少了说明书", parts) is None
+
+
+async def test_an_order_names_its_variants_in_english_to_who_reads_english(shop: DemoShop) -> None:
+    every = [
+        line for sketch in SKETCHES
+        for line in (await _order(shop, sketch.customer_no, sketch.order_no)).lines
+    ]  # fmt: skip
+
+    chinese = [line.variant for line in every if not line.variant_label("en").isascii()]
+    assert chinese == []
+    [shoes] = [line for line in every if line.product_id == "p304"]
+    assert (shoes.variant_label("zh"), shoes.variant_label("en")) == ("42 白", "42 white")
+
+
+async def _order(shop: DemoShop, customer_no: str, order_no: str) -> Order:
+    found = await shop.find_order(customer_no, order_no)
+    assert found is not None
+    return found
+
+
+def test_every_product_has_a_drawing_of_its_own_kind() -> None:
+    """No shoe is shown as a shirt: what looks unlike its category has a picture of its own."""
+    drawn = {path.stem for path in (PROJECT / "console" / "static" / "art").glob("*.svg")}
+    shown = {
+        one.product_id: one.image.removeprefix("/art/").removesuffix(".svg") for one in PRODUCTS
+    }
+
+    assert set(shown.values()) <= drawn
+    assert drawn - set(shown.values()) == {"mark"}
+    assert (shown["p304"], shown["p303"]) == ("shoes", "clothing")

@@ -117,6 +117,7 @@ async def test_order_and_trace_of_an_order_in_two_parcels(desk: Desk) -> None:
     card, trace = order_card(order, "en"), parcel_trace_card(order, "zh")
 
     assert card["total_fen"] == order.total_fen
+    assert [line["variant"] for line in card["lines"]] == ["Misty blue 128 GB", "", "Clear"]
     assert [parcel["status_label"] for parcel in card["parcels"]] == ["Delivered", "In transit"]
     events = trace["parcels"][0]["events"]
     assert events[0]["text"] == "已签收，感谢使用"
