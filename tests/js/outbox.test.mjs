@@ -237,3 +237,15 @@ test("a new message does not overtake stalled ones: they are tried again first",
 
   assert.deepEqual(sent, ["a", "b"]);
 });
+
+test("ids grow with time, and need no https", async (t) => {
+  const { randomUUID } = crypto;
+  Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true, writable: true }); // as on plain http
+  t.after(() => Object.defineProperty(crypto, "randomUUID", { value: randomUUID }));
+  const outbox = new Outbox({ scope: "c1", storage: new MemoryStorage(), send: () => new Promise(() => {}), wait: tick });
+
+  for (let n = 0; n < 50; n += 1) outbox.add("post_message", { n });
+
+  const ids = outbox.items.map((item) => item.client_msg_id);
+  assert.deepEqual(ids, [...new Set(ids)].sort());
+});

@@ -7,6 +7,7 @@
  * must not overtake); a refusal concerns only the refused message.
  */
 import { NotConnected, Refused } from "./errors.js";
+import { newId } from "./id.js";
 import { OutboxStore } from "./outbox_store.js";
 import { backoffMs, waitMs } from "./timing.js";
 
@@ -32,7 +33,7 @@ export class Outbox {
     this.onChange = onChange;
     this.onAcknowledged = onAcknowledged;
     this.now = rest.now ?? (() => new Date());
-    this.newId = rest.newId ?? (() => crypto.randomUUID());
+    this.newId = rest.newId ?? newId;
     this.wait = rest.wait ?? waitMs;
     this.#store = new OutboxStore(storage, scope);
     this.items = this.#store.load();

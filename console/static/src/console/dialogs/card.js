@@ -1,6 +1,7 @@
 // Sends an order or a product as a card: the customer's own orders, or a search in the catalogue.
 import { html } from "lit";
 import { day, money } from "../../shared/format.js";
+import { newId } from "../../shared/id.js";
 import { t } from "../../shared/i18n.js";
 import "../../shared/cards.js";
 import { conversationPath } from "../model/api.js";
@@ -12,7 +13,7 @@ export class CardDialog extends DeskDialog {
   static properties = { type: {}, chosen: { state: true }, products: { state: true } };
 
   #timer;
-  #key = crypto.randomUUID(); // over retries one card
+  #key = newId(); // over retries one card
   #searches = 0;
 
   get heading() {
@@ -91,7 +92,7 @@ export class CardDialog extends DeskDialog {
 
   #choose(chosen) {
     this.chosen = chosen;
-    this.#key = crypto.randomUUID();
+    this.#key = newId();
   }
 
   #typed(event) {

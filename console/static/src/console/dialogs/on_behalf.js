@@ -1,6 +1,7 @@
 // Two steps for whatever touches money on the customer's behalf: the desk's own decision first, with its
 // lines, then the confirmation. The key stays the same over retries, so it is done once.
 import { html, nothing } from "lit";
+import { newId } from "../../shared/id.js";
 import { t } from "../../shared/i18n.js";
 import "../../shared/cards.js";
 import { cardTemplate } from "../../shared/cards.js";
@@ -14,7 +15,7 @@ export class OnBehalfDialog extends DeskDialog {
   static styles = [...DeskDialog.styles, skeletonStyles];
 
   size = "wide";
-  key = crypto.randomUUID();
+  key = newId();
 
   /** Last part of the address, and what is asked; given by the subclass. */
   get resource() {

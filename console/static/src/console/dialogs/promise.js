@@ -1,6 +1,7 @@
 // A promise with a due time: made, extended (once), or kept with what proves it.
 import { html, nothing } from "lit";
 import { dayAndTime } from "../../shared/format.js";
+import { newId } from "../../shared/id.js";
 import { t } from "../../shared/i18n.js";
 import { extendPromise, keepPromise, makePromise } from "../model/commands.js";
 import { fromLocalInput, shopTime, toLocalInput } from "../model/shop_time.js";
@@ -54,12 +55,12 @@ class DueDialog extends DeskDialog {
 }
 
 export class PromiseDialog extends DueDialog {
-  key = crypto.randomUUID();
+  key = newId();
 
   willUpdate(changed) {
     super.willUpdate(changed);
     // Another text or time is another promise.
-    if (this.hasUpdated && (changed.has("text") || changed.has("dueAt"))) this.key = crypto.randomUUID();
+    if (this.hasUpdated && (changed.has("text") || changed.has("dueAt"))) this.key = newId();
   }
 
   get heading() {

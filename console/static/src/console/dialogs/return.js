@@ -1,6 +1,7 @@
 // A return on the customer's behalf. Known answers are filled in; the policy answers before it is filed.
 import { html, nothing } from "lit";
 import { money } from "../../shared/format.js";
+import { newId } from "../../shared/id.js";
 import { t } from "../../shared/i18n.js";
 import { CONDITIONS, REASONS, WAYS } from "../model/return_choices.js";
 import { OnBehalfDialog } from "./on_behalf.js";
@@ -123,7 +124,7 @@ export class ReturnDialog extends OnBehalfDialog {
   #set(field, value) {
     this[field] = value;
     this.decision = null;
-    this.key = crypto.randomUUID();
+    this.key = newId();
   }
 }
 customElements.define("return-dialog", ReturnDialog);

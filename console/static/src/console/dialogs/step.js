@@ -2,6 +2,7 @@
 // one is needed. What was typed stays when the desk says no.
 import { html, nothing } from "lit";
 import { money } from "../../shared/format.js";
+import { newId } from "../../shared/id.js";
 import { t } from "../../shared/i18n.js";
 import { failureWords } from "../model/commands.js";
 import { fenOf, Wish } from "../model/steps.js";
@@ -10,7 +11,7 @@ import { DeskDialog } from "./dialog.js";
 export class StepDialog extends DeskDialog {
   static properties = { wish: { attribute: false }, note: { state: true }, amount: { state: true } };
 
-  key = crypto.randomUUID();
+  key = newId();
 
   constructor() {
     super();
@@ -20,7 +21,7 @@ export class StepDialog extends DeskDialog {
   willUpdate(changed) {
     super.willUpdate(changed);
     // Other words or another amount are another wish.
-    if (this.hasUpdated && (changed.has("note") || changed.has("amount"))) this.key = crypto.randomUUID();
+    if (this.hasUpdated && (changed.has("note") || changed.has("amount"))) this.key = newId();
   }
 
   get heading() {

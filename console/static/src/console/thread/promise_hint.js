@@ -1,4 +1,5 @@
 // Lit controller of the composer: sees the promise in a draft, and records it once the reply has gone out.
+import { newId } from "../../shared/id.js";
 import { openDialog } from "../dialogs/open.js";
 import { makePromise } from "../model/commands.js";
 import { promiseIn, promiseSentence } from "../model/composing.js";
@@ -20,7 +21,7 @@ export class PromiseHint {
   keep() {
     const { found } = this;
     if (found?.dueAt) {
-      this.kept = { ...found, text: promiseSentence(this.host.draft, found.phrase), key: crypto.randomUUID() };
+      this.kept = { ...found, text: promiseSentence(this.host.draft, found.phrase), key: newId() };
     }
     this.host.requestUpdate();
   }
@@ -56,7 +57,7 @@ export class PromiseHint {
     makePromise(desk, conversationId, { text, dueAt, key }).catch(() => this.#open(text, dueAt, key));
   }
 
-  #open(text, dueAt, key = crypto.randomUUID()) {
+  #open(text, dueAt, key = newId()) {
     const { desk, conversationId } = this.host;
     openDialog(desk, "promise-dialog", { conversationId, text, dueAt, key });
   }
