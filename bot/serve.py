@@ -7,6 +7,7 @@ only after a throw-away turn has been understood and predicted, so the first cus
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -66,6 +67,9 @@ async def _warm(app: Any, _loop: Any) -> None:
     agent = app.ctx.agent
     if agent.is_ready():
         await _throw_away_turn(agent.processor)
+        # What is loaded stays: it need not be looked through for garbage during turns.
+        gc.collect()
+        gc.freeze()
         app.ctx.is_warm = True
         log.warning("engine ready: model=%s", agent.processor.model_metadata.model_id)
     else:

@@ -12,15 +12,16 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.processor import ActionLimitReached, MessageProcessor
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import (
     ACTION_LISTEN_NAME,
     DEFAULT_INTENTS,
     SESSION_START_METADATA_SLOT,
 )
-from rasa.shared.core.events import ActionExecuted, SlotSet, deserialise_events
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, deserialise_events
 
+from bot.direct_runner import DirectRunner
 from bot.reading import read, verbatim
 from bot.strict_actions import (
     StrictAction,
@@ -29,14 +30,22 @@ from bot.strict_actions import (
     read_the_schema_once,
 )
 from bot.turn_request import BadTurn, Button, TurnRequest
+from bot.turn_tracker import TurnTracker
 from bot.wishes import Reading, read_wishes
 
 CHANNEL = "desk"
 VALIDATORS = ("validate_", "action_validate_slot_mappings")
 
 
-def make_strict(processor: MessageProcessor) -> None:
-    """No failure of the action endpoint is hidden from now on; a second call changes nothing."""
+def make_ready(processor: MessageProcessor) -> None:
+    """What a turn changes about a processor; a second call changes nothing."""
+    if isinstance(processor.graph_runner, DaskGraphRunner):
+        processor.graph_runner = DirectRunner(processor.graph_runner)
+    _make_strict(processor)
+
+
+def _make_strict(processor: MessageProcessor) -> None:
+    """No failure of the action endpoint is hidden from now on."""
     endpoint = processor.action_endpoint
     if endpoint is None or isinstance(endpoint, StrictEndpoint):
         return
@@ -51,7 +60,7 @@ class Turn:
     """Plays one request on one tracker. Raises `BadTurn` or `TurnAborted`; use it once."""
 
     def __init__(self, processor: MessageProcessor, request: TurnRequest) -> None:
-        make_strict(processor)
+        make_ready(processor)
         self._processor = processor
         self._request = request
         self._out = CollectingOutputChannel()
@@ -150,19 +159,27 @@ class Turn:
         return [event.as_dict() for event in new if not _is_turn_metadata(event)]
 
 
-def _rebuild(processor: MessageProcessor, request: TurnRequest) -> DialogueStateTracker:
+def _rebuild(processor: MessageProcessor, request: TurnRequest) -> TurnTracker:
     """The tracker as the history says. Without a last `action_listen` Rasa would stay silent."""
     try:
-        events = deserialise_events(request.history)
+        events = [event for one in request.history for event in _events_of(one)]
     except (ValueError, KeyError, TypeError) as error:
         raise BadTurn(f"history holds an event that cannot be read: {error}") from error
     if events and not _is_listen(events[-1]):
         events.append(ActionExecuted(ACTION_LISTEN_NAME))
-    tracker = DialogueStateTracker.from_events(
+    tracker: TurnTracker = TurnTracker.from_events(
         request.conversation_id, events, processor.domain.slots, domain=processor.domain
     )
     tracker.model_id = processor.model_metadata.model_id
     return tracker
+
+
+def _events_of(one: dict[str, Any]) -> list[Event]:
+    """A checkpoint is mostly slots; for each event Rasa looks through all classes of events."""
+    if one.keys() == {"event", "name", "value"} and one["event"] == "slot":
+        return [SlotSet(one["name"], one["value"])]
+    read: list[Event] = deserialise_events([one])
+    return read
 
 
 def _is_listen(event: Any) -> bool:
@@ -195,7 +212,7 @@ def _without_repeats(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for at, one in enumerate(answers) if one not in answers[at + 1 :]]
 
 
-def _own_slots(tracker: DialogueStateTracker) -> dict[str, Any]:
+def _own_slots(tracker: TurnTracker) -> dict[str, Any]:
     return {
         name: value
         for name, value in tracker.current_slot_values().items()
