@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import Connection
@@ -95,22 +96,30 @@ def _dialogue(tx: Connection, conversation_id: str) -> Dialogue:
     return Dialogue(row.slots, row.active_loop, row.requested_slot, row.misses)
 
 
-async def finish_turn(desk: Desk, claim: Claim, outcome: Outcome) -> bool:
-    """Stores replies, buttons, checkpoint and facts together; False when the turn was lost."""
+class Finish(IntEnum):
+    """What became of a turn; false when it was lost."""
+
+    LOST = 0  # to another worker: nothing was stored
+    DONE = 1
+    OWES_MORE = 2  # done, and the customer has said something since
+
+
+async def finish_turn(desk: Desk, claim: Claim, outcome: Outcome) -> Finish:
+    """Stores replies, buttons, checkpoint and facts together."""
     now = desk.clock.now()
 
-    def work(tx: Connection) -> bool:
+    def work(tx: Connection) -> Finish:
         head = conversation_rows.locked_head(tx, claim.head.id)
         answers = not claim.is_listening and head.state in BOT_ANSWERS
         values = _turn_values(outcome, "done" if answers or claim.is_listening else "dropped", now)
         if not turn_rows.finish_turn(tx, claim.turn_id, claim.fence, **values):
-            return False
+            return Finish.LOST
         turn_rows.set_done(tx, head.id, claim.to_seq)
         _store_dialogue(tx, head, claim, outcome, now)
         if answers:
             _post_replies(tx, head, claim, replies_of(outcome.results), now)
             _note_question(tx, head, outcome, now)
-        return True
+        return Finish.OWES_MORE if head.owed_seq > claim.to_seq else Finish.DONE
 
     return await desk.database.write(work)
 

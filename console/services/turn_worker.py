@@ -12,7 +12,7 @@ from console.desk.event import ActorKind, Event, EventType
 from console.desk.identity import new_id
 from console.services.background import ended
 from console.services.parts import Desk
-from console.services.turn import claim_turn, finish_turn, put_off
+from console.services.turn import Finish, claim_turn, finish_turn, put_off
 from console.services.turn_step import ask_engine
 from console.storage.turn import owing
 
@@ -74,7 +74,7 @@ class TurnWorker:
         return True
 
     async def _one_turn(self, conversation_id: str) -> bool:
-        """True when a turn was finished and there may be another."""
+        """True when a turn was finished and another is owed."""
         try:
             claim = await claim_turn(self._desk, conversation_id, self._owner)
         except NotFound:
@@ -91,7 +91,7 @@ class TurnWorker:
             return False
         finished = await finish_turn(self._desk, claim, outcome)
         self._say_typing(conversation_id, on=False)
-        return finished
+        return finished is Finish.OWES_MORE
 
     def _say_typing(self, conversation_id: str, *, on: bool) -> None:
         actor = {"kind": ActorKind.BOT.value}

@@ -20,7 +20,7 @@ from console.services.handoff import request_handoff
 from console.services.message import press_button
 from console.services.resolution import resolve_conversation
 from console.services.return_to_bot import return_to_bot
-from console.services.turn import claim_turn, finish_turn, put_off
+from console.services.turn import Finish, claim_turn, finish_turn, put_off
 from console.services.turn_step import ask_engine
 from console.storage.turn import buttons
 from tests.given import LIN
@@ -61,6 +61,19 @@ async def test_only_one_worker_holds_a_turn(story: Story):
 
     assert await claim_turn(story.desk, story.conversation_id, "wk_1") is not None
     assert await claim_turn(story.desk, story.conversation_id, "wk_2") is None
+
+
+async def test_a_finished_turn_says_whether_the_customer_has_written_since(story: Story):
+    await story.says("在吗")
+    first = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    outcome = await ask_engine(story.desk, first)
+    await story.says("还有一句")
+
+    assert await finish_turn(story.desk, first, outcome) is Finish.OWES_MORE
+    assert await finish_turn(story.desk, first, outcome) is Finish.LOST
+    second = await claim_turn(story.desk, story.conversation_id, "wk_1")
+    outcome = await ask_engine(story.desk, second)
+    assert await finish_turn(story.desk, second, outcome) is Finish.DONE
 
 
 async def test_a_worker_that_lost_its_lease_stores_nothing(story: Story):
