@@ -60,13 +60,37 @@ class Conversation(NamedTuple):
     resolved_at: datetime | None = None
 
 
+class Tip(NamedTuple):
+    """The part of a head that a message reads and changes; all that the hot path loads."""
+
+    id: str
+    state: State
+    assignee_id: str | None
+    last_seq: int
+    last_public_seq: int
+    owed_seq: int
+    unread: int
+    last_text: str
+    last_at: datetime | None
+    waiting_since: datetime | None
+
+
 def apply(head: Conversation, event: Event) -> Conversation:
     """The head after `event`; events must be applied in order of `seq`, without gaps."""
-    if event.seq != head.last_seq + 1:
-        raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
     changes = _changes(head, event)
     if "state" in changes:
         changes["state_seq"] = event.seq
+    return _moved(head, event, changes)
+
+
+def apply_message(tip: Tip, event: Event) -> Tip:
+    """As `apply`, for a message."""
+    return _moved(tip, event, _message_changes(tip, event))
+
+
+def _moved[H: (Conversation, Tip)](head: H, event: Event, changes: dict[str, Any]) -> H:
+    if event.seq != head.last_seq + 1:
+        raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
     if event.public:
         changes["last_public_seq"] = event.seq
     return head._replace(last_seq=event.seq, **changes)
@@ -75,7 +99,7 @@ def apply(head: Conversation, event: Event) -> Conversation:
 def _changes(head: Conversation, event: Event) -> dict[str, Any]:
     match event.type:
         case EventType.MESSAGE_POSTED:
-            return message_changes(head, event)
+            return _message_changes(head, event)
         case EventType.HANDOFF_REQUESTED:
             return {
                 "state": State.QUEUED,
@@ -135,8 +159,7 @@ def _transferred(head: Conversation, event: Event) -> dict[str, Any]:
     }
 
 
-def message_changes(head: Conversation, event: Event) -> dict[str, Any]:
-    """What a message changes; the bulk path in storage must say the same in SQL."""
+def _message_changes(head: Conversation | Tip, event: Event) -> dict[str, Any]:
     changes: dict[str, Any] = {"last_text": snippet(event.body), "last_at": event.at}
     if event.actor.kind is ActorKind.CUSTOMER:
         changes["unread"] = head.unread + 1

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from console.desk.conversation import WAITING, Conversation, State
 from console.desk.customer import Customer
 from console.desk.errors import NotFound
-from console.storage.columns import Instant, from_micros, metadata
+from console.storage.columns import Instant, metadata
 from console.storage.customer import customer_of_row, customers
 
 conversations = sa.Table(
@@ -68,8 +68,6 @@ _CUSTOMER = (
     .join(conversations, conversations.c.customer_id == customers.c.id)
     .where(conversations.c.id == sa.bindparam("conversation_id"))
 )
-_STATE = Conversation._fields.index("state")
-_INSTANTS = [at for at, column in enumerate(HEAD_COLUMNS) if isinstance(column.type, Instant)]
 
 
 def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> None:
@@ -212,16 +210,6 @@ def head_of(row: sa.Row[Any]) -> Conversation:
     values = {name: getattr(row, name) for name in Conversation._fields}
     values["state"] = State(values["state"])
     return Conversation(**values)
-
-
-def raw_head(row: Sequence[Any]) -> Conversation:
-    """As `head_of`, from the fields as the driver returns them, in their order."""
-    values = list(row)
-    values[_STATE] = State(values[_STATE])
-    for at in _INSTANTS:
-        if values[at] is not None:
-            values[at] = from_micros(values[at])
-    return Conversation._make(values)
 
 
 def unread_words(tx: Connection) -> list[str]:

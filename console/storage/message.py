@@ -1,31 +1,29 @@
-"""The hot path: many messages of many conversations with four statements.
+"""The hot path: many messages of many conversations with three statements.
 
-The same fold as everywhere decides what a message changes; only the way to the tables differs.
-Figures: docs/benchmarks.md.
+The same fold as everywhere decides what a message changes; only the way to the tables differs:
+the statements go to the driver's own cursor. Figures: docs/benchmarks.md, docs/adr/0015.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
 
-from console.desk.conversation import Conversation, State, apply
+from console.desk.conversation import State, Tip, apply_message
 from console.desk.errors import DeskError, NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind, Body, Event, EventType
 from console.desk.message import ConversationResolved, NotAssignee
 from console.storage.columns import from_micros, to_micros
-from console.storage.conversation import raw_head
 from console.storage.event import Receipt, recorded
-from console.storage.message_sql import statements
+from console.storage.message_sql import Statements, statements
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
+class NewMessage(NamedTuple):
     """A message to store. `client_msg_id`: the sender's own id, a repeat stores nothing."""
 
     conversation_id: str
@@ -40,37 +38,60 @@ _Key = tuple[str, str, str, str]  # conversation, actor kind, actor id, client_m
 _Known = tuple[Receipt, Body]
 
 
-def append_messages(tx: Connection, messages: Sequence[NewMessage]) -> list[Outcome]:
-    """One outcome for each message, in order. Refusals are values: they must not undo the rest."""
-    heads = _heads(tx, messages)
-    known = _stored(tx, messages)
-    fresh: list[Event] = []
-    outcomes: list[Outcome] = []
-    for message in messages:
-        outcome, event = _place(message, heads, known)
-        if event is not None:
-            fresh.append(event)
-        outcomes.append(outcome)
-    if fresh:
-        _save(tx, fresh, heads)
-        recorded(tx).extend(fresh)
+class RepeatFound(Exception):
+    """One of the messages is stored already; what was written besides must be undone."""
+
+
+def append_messages(
+    tx: Connection, messages: Sequence[NewMessage], *, look_first: bool = True
+) -> list[Outcome]:
+    """One outcome for each message, in order. Refusals are values: they must not undo the rest.
+
+    Without `look_first` nobody asks what is stored already, which spares every new message a
+    look into the table; raises `RepeatFound` when one of them is.
+    """
+    cursor = tx.connection.cursor()
+    speech = statements(tx)
+    try:
+        tips = _tips(cursor, speech, messages)
+        known = _stored(cursor, speech, messages) if look_first else {}
+        outcomes, fresh = _place_all(messages, tips, known)
+        if fresh:
+            _save(cursor, speech, fresh, tips)
+            recorded(tx).extend(fresh)
+    finally:
+        cursor.close()
     return outcomes
 
 
+def _place_all(
+    messages: Sequence[NewMessage], tips: dict[str, Tip], known: dict[_Key, _Known]
+) -> tuple[list[Outcome], list[Event]]:
+    """What becomes of each, and the events of those that are new; moves their tips on."""
+    fresh: list[Event] = []
+    outcomes: list[Outcome] = []
+    for message in messages:
+        outcome, event = _place(message, tips, known)
+        if event is not None:
+            fresh.append(event)
+        outcomes.append(outcome)
+    return outcomes, fresh
+
+
 def _place(
-    message: NewMessage, heads: dict[str, Conversation], known: dict[_Key, _Known]
+    message: NewMessage, tips: dict[str, Tip], known: dict[_Key, _Known]
 ) -> tuple[Outcome, Event | None]:
-    """Finds the place of one message; moves its head on when it is new."""
+    """Finds the place of one message; moves its tip on when it is new."""
     key = _key(message)
     if (found := known.get(key)) is not None:
         receipt, stored_body = found
         return (receipt if _is_same(stored_body, message.body) else SameIdOtherContent()), None
-    head = heads.get(message.conversation_id)
-    refusal = _refusal(message, head)
-    if refusal is not None or head is None:
+    tip = tips.get(message.conversation_id)
+    refusal = _refusal(message, tip)
+    if refusal is not None or tip is None:
         return refusal or NotFound("conversation"), None
-    event = _event(message, head)
-    heads[head.id] = apply(head, event)
+    event = _event(message, tip)
+    tips[tip.id] = apply_message(tip, event)
     receipt = Receipt(event.seq, event.at)
     known[key] = receipt, message.body
     return receipt, event
@@ -83,23 +104,23 @@ def _is_same(one: Body, other: Body) -> bool:
     )
 
 
-def _refusal(message: NewMessage, head: Conversation | None) -> DeskError | None:
-    if head is None:
+def _refusal(message: NewMessage, tip: Tip | None) -> DeskError | None:
+    if tip is None:
         return NotFound("conversation")
-    if head.state is State.RESOLVED:
+    if tip.state is State.RESOLVED:
         return ConversationResolved()
-    if message.actor.kind is ActorKind.AGENT and head.assignee_id != message.actor.id:
+    if message.actor.kind is ActorKind.AGENT and tip.assignee_id != message.actor.id:
         return NotAssignee()
     return None
 
 
-def _event(message: NewMessage, head: Conversation) -> Event:
+def _event(message: NewMessage, tip: Tip) -> Event:
     return Event(
-        conversation_id=head.id,
-        seq=head.last_seq + 1,
+        conversation_id=tip.id,
+        seq=tip.last_seq + 1,
         type=EventType.MESSAGE_POSTED,
         public=True,
-        prev_public=head.last_public_seq,
+        prev_public=tip.last_public_seq,
         actor=message.actor,
         body=message.body,
         at=message.at,
@@ -112,48 +133,65 @@ def _key(message: NewMessage) -> _Key:
     return message.conversation_id, actor.kind.value, actor.id, message.client_msg_id
 
 
-def _heads(tx: Connection, messages: Sequence[NewMessage]) -> dict[str, Conversation]:
+def _tips(
+    cursor: DBAPICursor, speech: Statements, messages: Sequence[NewMessage]
+) -> dict[str, Tip]:
     """The conversations of these, locked in the order of their ids."""
     ids = orjson.dumps(list({message.conversation_id for message in messages})).decode()
-    rows = tx.exec_driver_sql(statements(tx).heads, (ids,))
-    return {row[0]: raw_head(row) for row in rows.fetchall()}
+    cursor.execute(speech.tips, (ids,))
+    return {row[0]: _tip(row) for row in cursor.fetchall()}
 
 
-def _stored(tx: Connection, messages: Sequence[NewMessage]) -> dict[_Key, _Known]:
+def _tip(row: Sequence[Any]) -> Tip:
+    """From the fields as the driver returns them, in their order."""
+    return Tip._make((*row[:1], State(row[1]), *row[2:8], _instant(row[8]), _instant(row[9])))
+
+
+def _stored(
+    cursor: DBAPICursor, speech: Statements, messages: Sequence[NewMessage]
+) -> dict[_Key, _Known]:
     """What of these is already there, by key."""
     wanted = orjson.dumps([_key(message) for message in messages]).decode()
-    rows = tx.exec_driver_sql(statements(tx).stored, (wanted,)).fetchall()
+    cursor.execute(speech.stored, (wanted,))
     return {
         (conversation_id, actor_kind, actor_id, client_msg_id): (
             Receipt(seq, from_micros(at)),
             orjson.loads(body),
         )
-        for conversation_id, actor_kind, actor_id, client_msg_id, seq, at, body in rows
+        for conversation_id, actor_kind, actor_id, client_msg_id, seq, at, body in cursor.fetchall()
     }
 
 
-def _save(tx: Connection, fresh: Sequence[Event], heads: dict[str, Conversation]) -> None:
-    """The events, and every head as the last of its events left it."""
+def _save(
+    cursor: DBAPICursor, speech: Statements, fresh: Sequence[Event], tips: dict[str, Tip]
+) -> None:
+    """The events, and every head as the last of its messages left it."""
+    cursor.executemany(speech.insert, [_event_values(event) for event in fresh])
+    if cursor.rowcount != len(fresh):
+        raise RepeatFound
     before = {event.conversation_id: event.seq - 1 for event in reversed(fresh)}
-    changes = [_head_values(heads[id_], seq) for id_, seq in before.items()]
-    updated = tx.exec_driver_sql(statements(tx).update, changes)
-    if updated.rowcount != len(changes):
-        raise RuntimeError(f"{updated.rowcount} heads were as expected, {len(changes)} should be")
-    tx.exec_driver_sql(statements(tx).insert, [_event_values(event) for event in fresh])
+    changes = [_tip_values(tips[id_], seq) for id_, seq in before.items()]
+    cursor.executemany(speech.update, changes)
+    if cursor.rowcount != len(changes):
+        raise RuntimeError(f"{cursor.rowcount} heads were as expected, {len(changes)} should be")
 
 
-def _head_values(head: Conversation, last_seq_before: int) -> tuple[Any, ...]:
+def _tip_values(tip: Tip, last_seq_before: int) -> tuple[Any, ...]:
     return (
-        head.last_seq,
-        head.last_public_seq,
-        head.owed_seq,
-        head.unread,
-        head.last_text,
-        _micros(head.last_at),
-        _micros(head.waiting_since),
-        head.id,
+        tip.last_seq,
+        tip.last_public_seq,
+        tip.owed_seq,
+        tip.unread,
+        tip.last_text,
+        _micros(tip.last_at),
+        _micros(tip.waiting_since),
+        tip.id,
         last_seq_before,
     )
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
 
 
 def _micros(moment: datetime | None) -> int | None:

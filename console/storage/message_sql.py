@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from console.desk.conversation import Conversation
+from console.desk.conversation import Tip
 
-_HEAD = ", ".join(f"conversation.{name}" for name in Conversation._fields)
+_TIP = ", ".join(f"conversation.{name}" for name in Tip._fields)
 _STORED = (
     "event.conversation_id, event.actor_kind, event.actor_id, event.client_msg_id,"
     " event.seq, event.at, event.body"
@@ -28,13 +28,13 @@ _CHANGED = "last_seq, last_public_seq, owed_seq, unread, last_text, last_at, wai
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`heads`: one JSON list of ids. `stored`: one JSON list of keys.
+    """`tips`: one JSON list of ids. `stored`: one JSON list of keys.
 
-    `insert` and `update` take a row each for every event and for every head; `update` ends with
-    the id and the `last_seq` that must still be there.
+    `insert` and `update` take a row each for every event and for every head. `insert` leaves out
+    what is there; `update` ends with the id and the `last_seq` that must still be there.
     """
 
-    heads: str
+    tips: str
     stored: str
     insert: str
     update: str
@@ -52,7 +52,7 @@ def _of_dialect(name: str) -> Statements:
 def _sqlite() -> Statements:
     matches = _matching("json_extract(value, '$[{0}]')")
     return Statements(
-        heads=f"SELECT {_HEAD} FROM conversation"  # noqa: S608 - no value is put into a text here
+        tips=f"SELECT {_TIP} FROM conversation"  # noqa: S608 - no value is put into a text here
         " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
         stored=f"SELECT {_STORED} FROM json_each(?) JOIN event ON {matches}",  # noqa: S608
         insert=_insert("?"),
@@ -63,7 +63,7 @@ def _sqlite() -> Statements:
 def _postgresql() -> Statements:
     matches = _matching("(value->>{0})")
     return Statements(
-        heads=f"SELECT {_HEAD} FROM conversation"  # noqa: S608 - as above
+        tips=f"SELECT {_TIP} FROM conversation"  # noqa: S608 - as above
         " WHERE id IN (SELECT json_array_elements_text(CAST(%s AS json)))"
         " ORDER BY id FOR UPDATE OF conversation",
         stored=f"SELECT {_STORED} FROM json_array_elements(CAST(%s AS json)) AS value"  # noqa: S608
@@ -80,7 +80,7 @@ def _matching(item: str) -> str:
 
 def _insert(mark: str) -> str:
     marks = ", ".join(mark for _ in _EVENT.split(","))
-    return f"INSERT INTO event ({_EVENT}) VALUES ({marks})"  # noqa: S608 - as above
+    return f"INSERT INTO event ({_EVENT}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
 
 
 def _update(mark: str) -> str:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 
 from console.desk.event import Event
 from console.storage.event import Receipt, recorded
-from console.storage.message import NewMessage, Outcome, append_messages
+from console.storage.message import NewMessage, Outcome, RepeatFound, append_messages
 
 GROUP = 500  # jobs in one transaction at most
 PATIENCE_MS = 100  # for a row that another desk holds; PostgreSQL finds a circle only after 1 s
@@ -44,7 +44,7 @@ class _Job:
     @property
     def was_held_up(self) -> bool:
         """Another desk held a row that this job needs; nothing of it is stored."""
-        cause = self.error.orig if isinstance(self.error, DBAPIError) else None
+        cause = self.error.orig if isinstance(self.error, DBAPIError) else self.error
         return getattr(cause, "sqlstate", None) in _HELD
 
     def settle(self) -> None:
@@ -181,15 +181,12 @@ def _lose_patience(tx: Connection) -> None:
 
 
 def _append_all(tx: Connection, jobs: list[_Job]) -> None:
-    """All messages with a handful of statements; if the database refuses one, one by one."""
+    """All messages with a handful of statements; if one of them cannot be kept, one by one."""
     if not jobs:
         return
-    kept = len(recorded(tx))
     try:
-        with _savepoint(tx):
-            _take(jobs, append_messages(tx, [job.message for job in jobs if job.message]))
-    except DBAPIError as error:
-        del recorded(tx)[kept:]
+        _append(tx, jobs)
+    except Exception as error:  # handed to the callers
         for job in jobs:
             job.error = error
             if not job.was_held_up:  # else each of them would wait once more
@@ -197,17 +194,32 @@ def _append_all(tx: Connection, jobs: list[_Job]) -> None:
                 _attempt(tx, job)
 
 
+def _append(tx: Connection, jobs: list[_Job]) -> None:
+    """Looks for repeats only when there is one: they are as rare as broken connections."""
+    messages = [job.message for job in jobs if job.message is not None]
+    try:
+        with _savepoint(tx):
+            outcomes = append_messages(tx, messages, look_first=False)
+    except RepeatFound:
+        with _savepoint(tx):
+            outcomes = append_messages(tx, messages)
+    _take(jobs, outcomes)
+
+
 @contextmanager
 def _savepoint(tx: Connection) -> Iterator[None]:
     """As `begin_nested`, which builds its statements anew each time: half of a small group."""
-    tx.exec_driver_sql("SAVEPOINT job")
+    kept = len(recorded(tx))
+    cursor = tx.connection.cursor()
+    cursor.execute("SAVEPOINT job")
     try:
         yield
     except BaseException:
-        tx.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
-        tx.exec_driver_sql("RELEASE SAVEPOINT job")
+        cursor.execute("ROLLBACK TO SAVEPOINT job")
+        cursor.execute("RELEASE SAVEPOINT job")
+        del recorded(tx)[kept:]
         raise
-    tx.exec_driver_sql("RELEASE SAVEPOINT job")
+    cursor.execute("RELEASE SAVEPOINT job")
 
 
 def _take(jobs: list[_Job], outcomes: Sequence[Outcome]) -> None:
@@ -220,13 +232,11 @@ def _take(jobs: list[_Job], outcomes: Sequence[Outcome]) -> None:
 
 def _attempt(tx: Connection, job: _Job) -> None:
     """One job under its own savepoint."""
-    kept = len(recorded(tx))
     try:
-        with _savepoint(tx):
-            if job.message is not None:
-                _take([job], append_messages(tx, [job.message]))
-            elif job.work is not None:
+        if job.message is not None:
+            _append(tx, [job])
+        elif job.work is not None:
+            with _savepoint(tx):
                 job.result = job.work(tx)
     except Exception as error:  # handed to the caller, who knows what it means
-        del recorded(tx)[kept:]
         job.error = error

@@ -50,13 +50,16 @@ class Sender:
         self._client = client
         self._seen = seen
         self._number = 0  # of the last message; also that of its acknowledgement
+        self._sent: dict[int, str] = {}  # ids without an acknowledgement, by number
         self.is_open = False
         self.waits = 0  # for acknowledgements
         client.on_ack = self._acknowledged
 
     async def send(self, due: float | None = None) -> None:
         self._number += 1
-        sent_id = f"m{self.name}-{self._number:08x}"
+        # The time first, as in the ids of browsers (UUIDv7).
+        sent_id = f"m{time.time_ns() // 1_000_000:012x}-{self.name}-{self._number:08x}"
+        self._sent[self._number] = sent_id
         self._seen.due[sent_id] = due or time.perf_counter()
         self.waits += 1
         await self._client.post(self._number, message_text(sent_id))
@@ -72,7 +75,8 @@ class Sender:
         if '"ok":false' in text:
             self._seen.refusals.append(text)
             return
-        self._seen.acknowledged[f"m{self.name}-{number:08x}"] = time.perf_counter()
+        if (sent_id := self._sent.pop(number, None)) is not None:
+            self._seen.acknowledged[sent_id] = time.perf_counter()
         if self.is_open:
             await self.send()
 
@@ -131,7 +135,7 @@ class Relay:
 
     def sender_of(self, sent_id: str) -> Sender:
         """The customer whose message it is; they connect in any order."""
-        name = sent_id[1:].partition("-")[0]
+        name = sent_id.split("-")[1]
         return next(sender for sender in self.senders if sender.name == name)
 
     def _watch(self, agent: Client) -> None:

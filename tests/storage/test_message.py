@@ -50,15 +50,34 @@ async def test_fifty_parallel_firsts_store_one_row(database, conversation_id):
     assert (await head(database)).last_seq == 1
 
 
-async def test_without_the_look_at_stored_ids_a_repeat_would_be_refused_by_the_database(
+async def test_a_repeat_among_new_messages_holds_nobody_up(database, conversation_id):
+    first = await database.append(message(1))
+
+    receipts = await asyncio.gather(*(database.append(message(n)) for n in (2, 1, 3, 2)))
+
+    assert [receipt.seq for receipt in receipts] == [2, 1, 3, 2]
+    assert receipts[1] == first
+    assert (await head(database)).last_seq == 3
+
+
+async def test_without_the_look_at_stored_ids_a_repeat_has_no_receipt(
     database, conversation_id, monkeypatch
 ):
     await database.append(message(1))
-    monkeypatch.setattr(message_rows, "_stored", lambda tx, messages: {})
+    monkeypatch.setattr(message_rows, "_stored", lambda cursor, speech, messages: {})
 
-    with pytest.raises(Exception, match=r"(?i)unique"):
+    with pytest.raises(message_rows.RepeatFound):
         await database.append(message(1))
     assert (await head(database)).last_seq == 1
+
+
+async def test_without_the_unique_id_a_repeat_would_be_stored_twice(database, conversation_id):
+    await database.append(message(1))
+    await database.write(lambda tx: tx.exec_driver_sql("DROP INDEX uq_event_client_msg_id"))
+
+    await database.append(message(1))
+
+    assert (await head(database)).last_seq == 2
 
 
 async def test_the_same_id_with_other_content_is_an_error(database, conversation_id):

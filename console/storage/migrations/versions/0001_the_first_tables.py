@@ -904,14 +904,16 @@ def upgrade() -> None:
             name=op.f("fk_event_conversation_id_conversation"),
         ),
         sa.PrimaryKeyConstraint("conversation_id", "seq", name=op.f("pk_event")),
-        sa.UniqueConstraint(
-            "conversation_id",
-            "actor_kind",
-            "actor_id",
-            "client_msg_id",
-            name=op.f("uq_event_conversation_id_actor_kind_actor_id_client_msg_id"),
-        ),
     )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_event_client_msg_id",
+            ["client_msg_id", "conversation_id", "actor_kind", "actor_id"],
+            unique=True,
+            sqlite_where=sa.text("client_msg_id IS NOT NULL"),
+            postgresql_where=sa.text("client_msg_id IS NOT NULL"),
+        )
+
     op.create_table(
         "handoff",
         sa.Column("id", sa.Text(), nullable=False),
