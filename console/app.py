@@ -125,6 +125,7 @@ def rate_limits(settings: Settings) -> RateLimits:
         sign_in_account=RateLimit(*sign_in),
         sessions=RateLimit(limits.sessions_per_minute, 60),
         demo_customers=RateLimit(limits.sessions_per_minute, 60),
+        reveals=RateLimit(limits.reveals_per_hour, 3_600),
         uploads=RateLimit(limits.uploads_per_hour, 3_600),
         uploads_address=RateLimit(VISITORS_OF_ONE_ADDRESS * limits.uploads_per_hour, 3_600),
     )

@@ -78,6 +78,9 @@ class Limits(BaseModel):
     uploads_per_hour: int = documented(
         60, "pictures per hour", "Pictures uploaded by one customer.", ge=1
     )
+    reveals_per_hour: int = documented(
+        60, "reveals per hour", "Masked data that one agent has shown in full.", ge=1
+    )
     events_per_catch_up: int = documented(
         500, "events", "Most events in one answer to `catch_up` or `watch`.", ge=1
     )

@@ -10,6 +10,7 @@ import structlog
 
 from console.desk.errors import BadRequest, DeskError
 from console.web.error_text import error_view, internal_error_view
+from console.web.plain import plain
 
 log = structlog.get_logger()
 
@@ -37,7 +38,8 @@ def _only_object(arguments: tuple[Any, ...]) -> dict[str, Any]:
     if not arguments:
         return {}
     if len(arguments) == 1 and isinstance(arguments[0], dict):
-        return arguments[0]
+        cleaned: dict[str, Any] = plain(arguments[0])
+        return cleaned
     raise BadRequest("one object is expected")
 
 

@@ -26,7 +26,7 @@ from console.services.reveal import reveal_work_order
 from console.services.trade_in_check import CheckWish, take_check_step
 from console.services.work_order_end import end_work_order
 from console.storage.price_claim import ClaimState
-from console.web.keys import DESK
+from console.web.keys import DESK, LIMITS
 from console.web.on_behalf import bound_key, holder
 from console.web.request import read_json, signed_in
 
@@ -121,6 +121,7 @@ async def post_reveal_work_order(request: web.Request) -> web.Response:
     """`{work_order_no, reason}`: the address or number that has to be used; logged."""
     agent = await signed_in(request, Permission.REVEAL)
     data = await read_json(request)
+    request.app[LIMITS].reveals.take(agent.id)
     shown = await reveal_work_order(
         request.app[DESK],
         agent,

@@ -132,6 +132,7 @@ async def post_reveal(request: web.Request) -> web.Response:
     """`POST /api/customers/{id}/reveal` {field, reason}: logged with who and why."""
     agent = await signed_in(request, Permission.REVEAL)
     data = await read_json(request)
+    request.app[LIMITS].reveals.take(agent.id)
     value = await reveal(
         request.app[DESK],
         agent,

@@ -9,6 +9,7 @@ from aiohttp.typedefs import Handler
 from console.desk.errors import BadRequest, DeskError, NotFound, TooLarge
 from console.web.error_text import error_view, internal_error_view
 from console.web.keys import DESK
+from console.web.plain import NUL
 from console.web.request import language_of
 
 log = structlog.get_logger()
@@ -24,6 +25,8 @@ _POLICY = (
 async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refusals become their JSON; surprises are logged and say nothing about the inside."""
     try:
+        if NUL in request.path or NUL in "".join(request.query.values()):
+            raise NotFound()
         return await handler(request)
     except DeskError as error:
         return web.json_response(error_view(error, language_of(request)), status=error.status)

@@ -47,5 +47,6 @@ class RateLimits:
     sign_in_account: RateLimit
     sessions: RateLimit
     demo_customers: RateLimit  # as many as sessions: each opens one
+    reveals: RateLimit  # of one agent: a session in wrong hands reads no whole customer base
     uploads: RateLimit
     uploads_address: RateLimit

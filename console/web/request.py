@@ -17,6 +17,7 @@ from console.services.agent import agent_of_session
 from console.services.customer import customer_of_token
 from console.services.parts import Desk
 from console.web.keys import DESK
+from console.web.plain import plain
 from console.web.session_cookie import NAME
 
 BESIDE_THE_FILE = 10_000  # bytes of a form around its file
@@ -41,7 +42,8 @@ async def read_json(request: web.Request, limit: int | None = None) -> dict[str,
         raise BadRequest("the body is not JSON") from error
     if not isinstance(data, dict):
         raise BadRequest("an object is expected")
-    return data
+    cleaned: dict[str, Any] = plain(data)
+    return cleaned
 
 
 def language_of(request: web.Request) -> str:

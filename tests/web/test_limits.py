@@ -174,3 +174,29 @@ async def test_nobody_has_read_what_is_not_written_yet(place: Place) -> None:
 
     told = [data["seq"] for name, data in agent.heard if name == "read_changed"]
     assert told == [sent["seq"]]
+
+
+async def test_an_agent_reveals_so_much_an_hour_and_a_colleague_as_much_again(
+    tmp_path: Path,
+) -> None:
+    """Over both routes together, and what is refused is not shown and not logged."""
+    async with open_place(tmp_path / "strict", limits={"reveals_per_hour": 2}) as place:
+        browser, lin = await place.customer("88002"), await place.console(LIN)
+        shown = await lin.get(f"/api/conversations/{browser.conversation_id}")
+        of_customer = f"/api/customers/{shown['customer']['id']}/reveal"
+        of_order = f"/api/conversations/{browser.conversation_id}/work_orders/reveal"
+        wish = {"field": "phone", "reason": "call back"}
+        await lin.post(of_customer, wish)
+        missed, _, _ = await place.request(
+            "POST", of_order, headers=lin.headers,
+            json={"work_order_no": "TK1", "reason": "call back"},
+        )  # fmt: skip
+        before = await place.rows()
+
+        status, body, _ = await place.request("POST", of_customer, headers=lin.headers, json=wish)
+
+        assert missed == 404
+        assert (status, body and body["error"]["code"]) == (429, "too_often")
+        assert await place.rows() == before
+        wang = await place.console(WANG)
+        assert (await wang.post(of_customer, wish))["ok"]
