@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bot.families import families
 from bot.figures import Case, evaluate
 from bot.model import LoadedModel, NoModel, load
 from bot.parse import parse_lines
-from bot.sources import add_model_option
+from bot.sources import add_model_option, training_data
 
 SHOWN_CONFUSIONS = 20
 
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     try:
         rows = read_table(Path(options.file))
-        figures = evaluate(_cases(load(Path(options.model)), rows))
+        figures = evaluate(_cases(load(Path(options.model)), rows), families(training_data()))
     except UnusableTable as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -70,7 +71,7 @@ def _cases(model: LoadedModel, rows: list[tuple[str, tuple[str, ...]]]) -> list[
 
 
 def as_text(figures: dict[str, Any]) -> str:
-    lines = [f"{name:<12} {figures[name]}" for name in ("cases", "accuracy", "top3", "macro_f1")]
+    lines = [f"{name:<12} {figures[name]}" for name in _TOTALS]
     lines += [f"{'out_of_scope':<12} {figures['out_of_scope']}", "", _HEAD]
     lines += [
         f"{row['intent']:<36}{row['support']:>8}{row['precision']:>11}{row['recall']:>8}{row['f1']:>8}"
@@ -84,6 +85,7 @@ def as_text(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+_TOTALS = ("cases", "accuracy", "top3", "stage", "macro_f1")
 _HEAD = f"{'intent':<36}{'support':>8}{'precision':>11}{'recall':>8}{'f1':>8}"
 
 

@@ -7,7 +7,7 @@ for the first accepted one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +31,20 @@ class Case:
         return next((name for name in self.ranking[:1] if name in self.accepted), self.accepted[0])
 
 
-def evaluate(cases: Sequence[Case]) -> dict[str, Any]:
-    """`macro_f1` is over intents that occur as truth; shares are 0 to 1, None without cases."""
+def evaluate(cases: Sequence[Case], stages: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """`macro_f1` is over intents that occur as truth; shares are 0 to 1, None without cases.
+
+    `stages`: stage by intent; without it the share of right stages is None.
+    """
     per_intent = _per_intent(cases)
     occurring = [row for row in per_intent if row["support"]]
     return {
         "cases": len(cases),
         "accuracy": _share(sum(case.predicted in case.accepted for case in cases), len(cases)),
         "top3": _share(sum(_in_top(case, 3) for case in cases), len(cases)),
+        "stage": _share(sum(_in_stage(case, stages) for case in cases), len(cases))
+        if stages
+        else None,
         "macro_f1": _share(sum(row["f1"] for row in occurring), len(occurring)),
         "out_of_scope": next(
             ({k: row[k] for k in ("precision", "recall", "support")}
@@ -51,6 +57,13 @@ def evaluate(cases: Sequence[Case]) -> dict[str, Any]:
 
 def _in_top(case: Case, count: int) -> bool:
     return any(name in case.accepted for name in case.ranking[:count])
+
+
+def _in_stage(case: Case, stages: Mapping[str, str]) -> bool:
+    """Right if the stage of the predicted intent is that of any accepted one."""
+    if case.predicted is None:
+        return False
+    return stages.get(case.predicted) in {stages.get(name, name) for name in case.accepted}
 
 
 def _per_intent(cases: Sequence[Case]) -> list[dict[str, Any]]:

@@ -19,11 +19,15 @@ def models_folder() -> Path:
     return Path(os.environ.get("BATON_HOME", PROJECT / "var")) / "models"
 
 
+def training_data() -> Path:
+    return Path(os.environ.get("BATON_TRAINING_DIR", PROJECT)) / "data"
+
+
 def add_source_options(parser: argparse.ArgumentParser) -> None:
     source = Path(os.environ.get("BATON_TRAINING_DIR", PROJECT))
     parser.add_argument("--config", default=PROJECT / "config.yml")
     parser.add_argument("--domain", default=source / "domain", help="file or folder")
-    parser.add_argument("--data", default=[source / "data"], nargs="+", help="files or folders")
+    parser.add_argument("--data", default=[training_data()], nargs="+", help="files or folders")
 
 
 def add_model_option(parser: argparse.ArgumentParser) -> None:

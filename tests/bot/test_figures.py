@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from bot.families import families
 from bot.figures import Case, evaluate
+from console.desk.stage import STAGES
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def case(accepted: str, *ranking: str) -> Case:
@@ -46,6 +52,22 @@ def test_out_of_scope_and_confusions() -> None:
         {"truth": "c", "predicted": None, "count": 1},
         {"truth": "out_of_scope", "predicted": "a", "count": 1},
     ]
+
+
+def test_a_stage_is_right_if_any_accepted_intent_has_it() -> None:
+    stages = {"a": "order", "b": "order", "c": "member", "out_of_scope": "meta"}
+
+    assert evaluate(CASES, stages)["stage"] == 0.6667  # four of six
+    assert evaluate(CASES)["stage"] is None
+
+
+def test_the_stages_are_those_of_the_desk() -> None:
+    found = families(PROJECT / "data")
+
+    assert {name: stage for name, stage in found.items() if stage not in {"meta", "faq"}} == {
+        name: stage.replace("aftersale", "after_sale") for name, stage in STAGES.items()
+    }
+    assert sum(stage == "meta" for stage in found.values()) == 21
 
 
 def test_an_empty_table_has_no_shares() -> None:
