@@ -6,6 +6,7 @@ from typing import Any
 
 # These say nothing on their own: an answer, a nod, or nothing that was understood.
 LEANING = frozenset({"nlu_fallback", "inform", "affirm", "deny", "out_of_scope", "chitchat", None})
+NOT_UNDERSTOOD = frozenset({"nlu_fallback", None})
 # Said together they are one wish: what is to become of an order or of a broken thing, the same
 # question with more or less hurry, a price that fell and what is asked for it.
 ONE_WISH = (

@@ -1,7 +1,8 @@
 """Splits a message that holds several wishes. Words only; what they mean is decided elsewhere.
 
 A message is cut at full stops, question and exclamation marks, line breaks, and at a blank or
-comma between Chinese characters ("iPad 换货" and English stay whole). Greetings are dropped.
+comma between Chinese characters ("iPad 换货" stays whole), in English before "also" and before
+"and" after a comma. Greetings are dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ MOST_PARTS = 3  # spec, section 3.4
 CHINESE = "\u3400-\u9fff"
 HARD = r"[。？！?!;；…~～\r\n]+|\.(?=\s|$)"
 SOFT = rf"(?<=[{CHINESE}])[\s,，]+(?=[{CHINESE}])"
-_CUT = re.compile(f"{HARD}|{SOFT}")
+# English goes on with another wish only where it says so.
+ENGLISH = r"(?<=[a-z\d]),?\s+(?=(?:also|by the way)\b)|(?<=[a-z\d]),\s+(?=(?:and|plus)\b)"
+_CUT = re.compile(f"{HARD}|{SOFT}|{ENGLISH}", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:在(?:吗|嘛|么|不|不在|线吗)?|有人(?:吗|在吗|不)?|"
     r"(?:你们?|您|大家)?好[呀啊哈]?|哈[喽啰]|嗨|亲(?:亲|爱的)?|客服(?:在吗|你好|您好)?|"

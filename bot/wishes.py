@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from bot.one_wish import LEANING, POLITE, together
+from bot.one_wish import LEANING, NOT_UNDERSTOOD, POLITE, together
 from bot.parts import HARD, Part, split_message
 
 Parse = dict[str, Any]
@@ -63,7 +63,7 @@ def choose(text: str, parts: list[Part], read: Callable[[str], Parse]) -> Readin
     found: dict[int, Parse] = {}
     for at in sorted(range(len(parts)), key=lambda at: len(parts[at].text)):
         if _is_one_wish(text, parts, found):
-            return Reading(text, [(text, read(text))])
+            return _undivided(text, parts, read)
         found[at] = read(parts[at].text)
     if len(parts) == 1:
         was_cut = _words(parts[0].text) != _words(text)
@@ -72,8 +72,28 @@ def choose(text: str, parts: list[Part], read: Callable[[str], Parse]) -> Readin
     if len(wanted) == 1 and _name(wanted[0][1]) not in LEANING:
         return Reading(text, [(text, _moved(wanted[0][1], wanted[0][0], text))], was_cut=True)
     if len(wanted) < 2 or _is_one_wish(text, parts, found) or not _stand_alone(text, wanted):
-        return Reading(text, [(text, read(text))])
+        return _undivided(text, parts, read)
     return Reading(text, [(part.text, parse) for part, parse in wanted], was_cut=True)
+
+
+def _undivided(text: str, parts: list[Part], read: Callable[[str], Parse]) -> Reading:
+    """The whole; if that says nothing, what one part surely wants, and the rest to ask back about."""
+    whole = read(text)
+    if _name(whole) not in NOT_UNDERSTOOD:
+        return Reading(text, [(text, whole)])
+    found = [(part.text, read(part.text)) for part in parts]
+    sure = [one for one in found if _is_sure(one[1])]
+    if len(sure) != 1:
+        return Reading(text, [(text, whole)])
+    unclear = [
+        one for one in found if _name(one[1]) in NOT_UNDERSTOOD and len(one[0]) >= SHORTEST_WISH
+    ]
+    return Reading(text, [one for one in found if one in [*sure, *unclear]], was_cut=True)
+
+
+def _is_sure(parse: Parse) -> bool:
+    is_wish = _name(parse) not in LEANING | POLITE
+    return is_wish and parse["intent"]["confidence"] >= OWN_WISH
 
 
 def _is_one_wish(text: str, parts: list[Part], found: Mapping[int, Parse]) -> bool:

@@ -22,11 +22,13 @@ _AMOUNT = re.compile(
     rf"(?P<tenths>(?<=块)[\d{''.join(DIGITS)}](?![\d个件台]))?"
 )
 _LIMIT_BEFORE = re.compile(
-    r"(?:预算|預算|不超过|不超過|不高于|最多|上限|控制在|budget|under|below|within|less than|up to)"
+    r"(?:预算|預算|不超过|不超過|不要超过|别超过?|不高于|低于|最多|顶多|上限|控制在|budget"
+    r"|under|below|within|less than|up to)"
     r"[^\d]{0,6}$"
 )
 _LIMIT_AFTER = re.compile(
-    r"\s?(?:块钱?|元)?\s?(?:以内|以內|以下|左右|上下|之内|内的?预算|的预算|出头|or less|budget)"
+    r"\s?(?:块钱?|元)?\s?(?:以内|以內|以下|左右|上下|之内|封顶|打住|到顶|顶天"
+    r"|内的?预算|的预算|出头|or less|budget)"
 )
 _SCREENS = frozenset({"2k", "4k", "8k"})
 _TOGETHER = re.compile(r"[一两]块(?!钱|[零一二三四五六七八九\d]|$|[\s,.!?，。！？以左])")

@@ -38,10 +38,9 @@ class StockView:
 async def search_products(
     desk: Desk, text: str, budget_fen: int | None = None, limit: int = 5
 ) -> list[Product]:
-    """Best match first; nothing above the budget, ever, nor another kind instead."""
+    """Best match first; nothing above the budget, ever, nor another kind than the one named."""
     goods = await catalogue(desk)
-    found = find_products(goods, text, budget_fen=budget_fen, limit=limit)
-    return found if budget_fen is None else of_the_kind(goods, text, found)
+    return of_the_kind(goods, text, find_products(goods, text, budget_fen=budget_fen, limit=limit))
 
 
 async def nearest_in_price(desk: Desk, text: str, budget_fen: int) -> list[Product]:

@@ -48,3 +48,42 @@ async def test_words_that_name_nothing_find_nothing_at_any_price(speak: SpokenTo
 
     assert answer.said == ["utter_no_products"]
     assert answer.cards == []
+
+
+async def test_another_limit_alone_goes_on_with_the_kind_that_was_shown(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.run(
+        "action_search_products", "扫地机器人 两千以内", intent="search_product",
+        entities={"budget": 2000_00},
+    )  # fmt: skip
+
+    still = await customer.run(
+        "action_search_products", "那两千一呢", intent="search_product",
+        entities={"amount": 2100_00},
+    )  # fmt: skip
+    enough = await customer.run(
+        "action_search_products", "那两千二呢", intent="search_product",
+        entities={"amount": 2200_00},
+    )  # fmt: skip
+
+    assert (still.said, enough.said) == (["utter_nothing_within"], ["utter_products_found"])
+    assert [one["product_id"] for one in enough.cards[0]["products"]] == ["p204"]
+
+
+async def test_a_limit_alone_means_nothing_when_nothing_was_shown(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.run(
+        "action_search_products", "那两千二呢", intent="search_product",
+        entities={"amount": 2200_00},
+    )  # fmt: skip
+
+    assert answer.said == ["utter_no_products"]
+
+
+async def test_another_kind_than_the_named_one_is_not_shown_beside_it(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.run("action_search_products", "手机有吗", intent="search_product")
+
+    assert [one["product_id"] for one in answer.cards[0]["products"]] == ["p101", "p102"]

@@ -72,6 +72,8 @@ def test_a_number_is_of_one_kind(text: str, entities: list[tuple[str, str]]) -> 
         ("少了12块5", [("amount", 1250)]),
         ("两千以内的手机", [("budget", 200_000)]),
         ("预算3000左右", [("budget", 300_000)]),
+        ("手机 一千块封顶", [("budget", 100_000)]),
+        ("顶多八百块", [("budget", 80_000)]),
         ("三千五以内", [("budget", 350_000)]),
         ("budget is 2k", [("budget", 200_000)]),
         ("一万二的电脑", []),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.mentions import other_words, understood
+from bot.mentions import SURE_OF_A_THING, other_words, understood
 
 MISSED = {"name": "nlu_fallback", "confidence": 0.6}
 
@@ -75,3 +75,44 @@ def test_without_a_sure_reading_it_stays_not_understood() -> None:
     parse = parse_of("取消尾号9987", "9987")
 
     assert understood(parse, [parse_of("x", None)]) == parse
+
+
+def goods_in(text: str, *names: str, intent: dict[str, Any] = MISSED) -> dict[str, Any]:
+    found = [
+        {"entity": "category", "value": name, "start": text.find(name),
+         "end": text.find(name) + len(name)}
+        for name in names
+    ]  # fmt: skip
+    return {"text": text, "intent": intent, "entities": found}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "words"),
+    [
+        ("刺猬窝怎么还没到", ["刺猬窝"], ["东西怎么还没到"]),
+        ("my teapot has not come", ["teapot"], ["my item has not come"]),
+        ("茶壶和茶杯都没收到", ["茶壶", "茶杯"], ["东西和东西都没收到"]),
+        ("空气炸锅还没发", ["空气炸锅", "炸锅"], ["东西还没发"]),
+        ("刺猬窝", ["刺猬窝"], []),  # bare goods want nothing
+    ],
+)
+def test_goods_are_called_a_thing(text: str, names: list[str], words: list[str]) -> None:
+    assert other_words(text, goods_in(text, *names)) == words
+
+
+def test_goods_in_a_sentence_that_was_understood_are_left_alone() -> None:
+    known = {"name": "urge_delivery", "confidence": 0.9}
+
+    assert (
+        other_words("刺猬窝怎么还没到", goods_in("刺猬窝怎么还没到", "刺猬窝", intent=known)) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "read_as"), [(SURE_OF_A_THING, "urge_delivery"), (0.64, "nlu_fallback")]
+)
+def test_a_reading_without_the_goods_must_be_sure(confidence: float, read_as: str) -> None:
+    missed = goods_in("刺猬窝怎么还没到", "刺猬窝")
+    other = {"text": "", "intent": {"name": "urge_delivery", "confidence": confidence}}
+
+    assert understood(missed, [other])["intent"]["name"] == read_as

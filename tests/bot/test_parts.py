@@ -51,3 +51,19 @@ def test_knows_a_greeting(text: str) -> None:
 @pytest.mark.parametrize("text", ["好的", "在途吗", "亲戚", "hello kitty"])
 def test_does_not_take_words_for_a_greeting(text: str) -> None:
     assert not is_greeting(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "where is my coat, and can I return it",
+            ["where is my coat", "and can I return it"],
+        ),
+        ("track my order also send an invoice", ["track my order", "also send an invoice"]),
+        ("black and white shoes", ["black and white shoes"]),
+        ("a plus size dress, please", ["a plus size dress, please"]),
+    ],
+)
+def test_english_is_cut_where_it_says_that_more_follows(text: str, parts: list[str]) -> None:
+    assert wishes(text) == parts

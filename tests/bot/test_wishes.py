@@ -184,3 +184,41 @@ def test_a_part_that_is_unsure_after_a_comma_ends_the_reading() -> None:
 
     assert asked == ["发票抬头要写公司", text]
     assert names(found) == [(text, "whole")]
+
+
+def test_what_one_part_surely_wants_is_kept_when_the_whole_says_nothing() -> None:
+    text = "叽里咕噜叽里，顺便给我开张发票"
+    found, _ = reading(
+        text,
+        叽里咕噜叽里="nlu_fallback",
+        顺便给我开张发票="request_invoice",
+        **{text: "nlu_fallback"},
+    )
+
+    assert names(found) == [
+        ("叽里咕噜叽里", "nlu_fallback"),
+        ("顺便给我开张发票", "request_invoice"),
+    ]
+    assert found.was_cut
+
+
+def test_a_few_unclear_characters_beside_a_sure_wish_are_not_asked_about() -> None:
+    text = "唉。给我开张发票"
+    found, _ = reading(
+        text, 唉="nlu_fallback", 给我开张发票="request_invoice", **{text: "nlu_fallback"}
+    )
+
+    assert names(found) == [("给我开张发票", "request_invoice")]
+
+
+def test_an_unsure_part_does_not_stand_for_a_message_that_says_nothing() -> None:
+    text = "叽里咕噜叽里。给我开张发票"
+    found, _ = reading(
+        text,
+        sure=OWN_WISH - 0.01,
+        叽里咕噜叽里="nlu_fallback",
+        给我开张发票="request_invoice",
+        **{text: "nlu_fallback"},
+    )
+
+    assert names(found) == [(text, "nlu_fallback")]
