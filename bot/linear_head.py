@@ -74,10 +74,10 @@ class LinearHead:
         return sorted({label.split("/", 1)[0] for label in self.labels})
 
     @cached_property
-    def _owners(self) -> list[int]:
+    def _owners(self) -> npt.NDArray[np.int64]:
         """For every label the place of its intent."""
         places = {name: at for at, name in enumerate(self.intents)}
-        return [places[label.split("/", 1)[0]] for label in self.labels]
+        return np.asarray([places[label.split("/", 1)[0]] for label in self.labels], np.int64)
 
     @cached_property
     def _in_scope(self) -> npt.NDArray[np.bool_]:
@@ -183,5 +183,8 @@ def load(folder: Path) -> LinearHead:
         dense=arrays["dense"],
         bias=arrays["bias"],
         scale=Scale(temperature, near),
-        examples=Examples(arrays["vectors"].astype(np.float32), names["examples"]),
+        # By columns: their product with one sentence is half the time that it takes by rows.
+        examples=Examples(
+            np.asfortranarray(arrays["vectors"], dtype=np.float32), names["examples"]
+        ),
     )
