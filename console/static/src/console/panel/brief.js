@@ -86,7 +86,7 @@ export class HandoffBrief extends DeskElement {
     const shown =
       name === "what"
         ? values.map((text) => html`<q>${text}</q>`)
-        : values.map((text, index) => html`${index > 0 ? "; " : ""}${text}`);
+        : values.map((text, index) => html`${index > 0 ? t("brief.between") : ""}${text}`);
     return html`<div>
       <dt>${t(`brief.${name}`)}</dt>
       <dd>${shown}</dd>
@@ -97,7 +97,7 @@ export class HandoffBrief extends DeskElement {
     const { next_step: step } = this.brief;
     return step
       ? html`<p class="next">
-          ${icon("arrow", 15)}<span><b>${t("brief.next_step")}</b> ${inWords(step).join("; ")}</span>
+          ${icon("arrow", 15)}<span><b>${t("brief.next_step")}</b> ${inWords(step).join(t("brief.between"))}</span>
         </p>`
       : nothing;
   }
@@ -109,10 +109,10 @@ function readable(brief, orders) {
   const { mood, reason, pictures, known = [], note, from } = brief;
   return {
     ...brief,
-    note: note && from ? `${note} (${from})` : note,
+    note: note && from ? t("brief.note_from", { note, from }) : note,
     mood: mood > 0 ? t(`emotion.${mood}`) : null,
     reason: reason && word("wait_reason", reason),
-    known: known.map(([label, value]) => `${label}: ${titleOf(value, orders) ?? value}`),
+    known: known.map(([label, value]) => t("brief.fact", { label, value: titleOf(value, orders) ?? value })),
     pictures: pictures > 0 ? t("brief.pictures_n", { n: pictures }) : null,
   };
 }
