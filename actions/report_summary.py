@@ -28,7 +28,7 @@ async def ask_to_confirm(turn: Turn, answers: Answers, heading: str, line: Order
         *await _told(turn, answers, report, line),
         Line("remedy", remedy_label(turn, remedy)),
         *_money(turn, found),
-        Line("next", await _next(turn, found)),
+        *await _what_follows(turn, found),
     ]
     show_summary(turn, heading, lines, summary_buttons(turn, CONSENT))
 
@@ -65,18 +65,21 @@ def _money(turn: Turn, found: RemedyPreview) -> list[Line]:
     ]
 
 
-async def _next(turn: Turn, found: RemedyPreview) -> str:
+async def _what_follows(turn: Turn, found: RemedyPreview) -> list[Line]:
+    kept = Line("goods_back", turn.words("不用寄回", "Nothing has to come back"))
     if found.remedy is Remedy.REFUND_AFTER_CHECK:
         hours = await audit_hours(turn.desk, turn.conversation_id)
-        return turn.words(
+        check = turn.words(
             f"同事 {hours} 小时内核实，通过后退款",
-            f"A colleague checks it within {hours} hours first",
+            f"A colleague checks it within {hours} hours; then the money comes back",
         )
+        return [Line("next", check)]
     if found.remedy is Remedy.REFUND_NOW:
-        return turn.words("马上退款，东西不用寄回", "Refunded at once; you keep the goods")
+        return [kept]
     if found.way is ReturnWay.PICKUP:
-        return turn.words(
-            "新的先发出，快递员免费上门取走原来那件",
-            "The new one is sent first; a courier fetches the other one free of charge",
+        fetched = turn.words(
+            "快递员免费上门取走原来那件", "A courier fetches the other one free of charge"
         )
-    return turn.words("马上补发，东西不用寄回", "Sent right away; nothing has to come back")
+        first = turn.words("新的先给您发出", "The new one is sent first")
+        return [Line("next", first), Line("goods_back", fetched)]
+    return [Line("next", turn.words("马上给您发出", "Sent right away")), kept]

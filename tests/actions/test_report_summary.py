@@ -67,7 +67,7 @@ async def test_the_summary_shows_all_that_was_told_and_what_will_be_done(speak: 
         "处理方式": "马上退款",
         "退款金额": 19_90,
         "到账": "银行卡 1-7 个工作日到账",
-        "接下来": "马上退款，东西不用寄回",
+        "退回方式": "不用寄回",
     }
     assert shown.labels == ["确认提交", "要改一下", "先不办了"]
     assert (await rows(customer, after_sale_requests), await refunded(customer)) == ([], 0)
@@ -80,7 +80,8 @@ async def test_the_summary_is_english_for_english(speak: SpokenTo) -> None:
 
     assert shown.cards[0]["heading"] == "It arrived damaged"
     assert shown.summary["Remedy"] == "Send it again, free of charge"
-    assert shown.summary["What is next"] == "Sent right away; nothing has to come back"
+    assert shown.summary["What is next"] == "Sent right away"
+    assert shown.summary["Way back"] == "Nothing has to come back"
     assert "Refund" not in shown.summary
     assert shown.labels == ["Submit", "Change something", "Leave it"]
 
@@ -100,7 +101,8 @@ async def test_goods_to_be_fetched_are_named_before_the_yes(speak: SpokenTo) -> 
 
     shown = await summary_of(customer, "reship")
 
-    assert shown.summary["接下来"] == "新的先发出，快递员免费上门取走原来那件"
+    assert shown.summary["接下来"] == "新的先给您发出"
+    assert shown.summary["退回方式"] == "快递员免费上门取走原来那件"
 
 
 async def test_a_missing_part_is_named_in_the_summary(speak: SpokenTo) -> None:

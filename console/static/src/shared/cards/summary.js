@@ -28,7 +28,7 @@ export class SummaryCard extends CardElement {
   render() {
     const { heading, note } = this.card;
     return html`<article class="card" aria-label=${heading}>
-      <header>${icon("check")}<h3>${heading}</h3></header>
+      <header>${icon("order")}<h3>${heading}</h3></header>
       <div class="body">
         <dl>${shownLines(this.card).map(({ label, value, isAmount }) => html`<dt>${label}</dt><dd class="break ${isAmount ? "amount" : ""}">${value}</dd>`)}</dl>
       </div>
