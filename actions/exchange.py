@@ -46,6 +46,7 @@ OWN_SLOTS = (
 
 class ExchangeForm(RequestForm):
     form_name = "exchange_form"
+    names_own_goods = False
     started_by = "request_exchange"
     questions = (
         "reason", "door_offer", "condition", "photos", "new_variant", "return_way",

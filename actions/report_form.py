@@ -165,6 +165,7 @@ class DamageForm(ReportForm):
 
 class MissingForm(ReportForm):
     form_name = "missing_form"
+    names_own_goods = False
     started_by = "report_missing_parts"
     reason = ReturnReason.MISSING_PARTS
     questions = ("missing_part", "photos")
@@ -173,6 +174,7 @@ class MissingForm(ReportForm):
 
 class WrongForm(ReportForm):
     form_name = "wrong_form"
+    names_own_goods = False
     started_by = "report_wrong_item"
     reason = ReturnReason.WRONG_ITEM
     questions = ("fault_text", "photos")

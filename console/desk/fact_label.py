@@ -23,6 +23,7 @@ _LABELS = {
     "fault_text": ("情况说明", "What happened"),
     "photos": ("照片", "Pictures"),
     "missing_part": ("缺少的部分", "What is missing"),
+    "strange_goods": ("说到的商品（订单里没有）", "Goods named, in no order"),
     "outer_box": ("外箱", "Outer box"),
     "remedy": ("处理方式", "Remedy"),
     "new_variant": ("换成的款式", "New variant"),
