@@ -201,6 +201,31 @@ async def test_a_write_needs_the_csrf_token(scene: Scene, name: str) -> None:
     assert await scene.place.rows() == before
 
 
+# Neither reads a body of JSON: pictures have a limit of their own (test_pictures.py).
+WITHOUT_A_BODY = {"POST /api/logout", "POST /api/uploads"}
+
+
+@pytest.mark.parametrize("name", [name for name in WRITING if name not in WITHOUT_A_BODY])
+async def test_a_write_takes_no_body_above_the_limit(scene: Scene, name: str) -> None:
+    """Of somebody who may do all of it, so that it is the size that is refused."""
+    method, _, path = name.partition(" ")
+    lead = await scene.place.console(CHEN)
+    await scene.place.held_by(lead, scene.browser)
+    rule = ROUTES[name]
+    assert isinstance(rule, ForAgents)
+    filled = path.format(
+        conversation_id=scene.browser.conversation_id, customer_id=scene.customer_id
+    )
+    before = await scene.place.rows()
+
+    status, body, _ = await scene.place.request(
+        method, filled, headers=lead.headers, json={**rule.body, "more": "x" * 65_536}
+    )
+
+    assert (status, body and body["error"]["code"]) == (413, "too_large")
+    assert await scene.place.rows() == before
+
+
 def _is_for_the_holder(name: str) -> bool:
     rule = ROUTES[name]
     is_about_one = "conversation" in name + str(rule)
