@@ -58,7 +58,8 @@ class SizeSwapForm(RequestForm):
             answers.put("new_size", str(chosen))
             return True
         known = answers["order_no"] and answers["order_item_id"]
-        if not turn.text or not known or (asked is not None and asked != "new_size"):
+        is_unasked = asked not in {None, "new_size"} and turn.entity("size") is None
+        if not turn.text or not known or is_unasked:
             return False
         return await _read_size(turn, answers, is_asked=asked == "new_size")
 

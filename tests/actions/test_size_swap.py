@@ -26,6 +26,17 @@ async def to_the_end(customer: Conversation) -> Answer:
     return await customer.end("action_submit_size_swap", intent="affirm")
 
 
+async def test_a_size_said_beside_another_question_is_kept(speak: SpokenTo) -> None:
+    customer, first = await begun(speak, "换大一号")
+
+    size = await customer.tell("xl的", entities={"size": "XL"})
+    many = await customer.tell(entities={"quantity": 2})
+
+    assert first.said == size.said == ["utter_question_how_many"]
+    assert size.slots["new_size"] == "XL"
+    assert many.slots["requested_slot"] == "condition"
+
+
 @pytest.mark.parametrize(
     ("lang", "label", "said"), [("zh", "XL（54 片）", "换XL"), ("en", "XL (54 pieces)", "XL")]
 )
