@@ -37,13 +37,15 @@ _QUANTITY = re.compile(
     r"(?:个(?!月|小时|工作日|星期|礼拜|人|问题|多)|件|台|盒|箱|瓶|双|条|套|包|只|份|部|本|支|袋|罐|桶|"
     r"pcs|pieces?|items?|units?|boxes|box|pairs?)(?![a-z])"
 )
+_ROUND = re.compile(r"^[一二两三四五六七八九]+[百千]")
+_END = re.compile(r"\s?[呢吧嘛]?[?？。!！~～]*$")
 _ARTICLES = frozenset({"一个"})
 
 
 def find_amounts(text: str) -> Iterator[Found]:
     for match in _AMOUNT.finditer(text):
         limit = _is_limit(text, match)
-        if not (match["mark"] or match["unit"] or match["factor"] or limit):
+        if not (match["mark"] or match["unit"] or match["factor"] or limit or _is_round(match)):
             continue
         if _means_else(match, is_limit=limit):
             continue
@@ -63,6 +65,14 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     before = _LIMIT_BEFORE.search(text, max(0, match.start() - 16), match.start())
     after = _LIMIT_AFTER.match(text, _end(match))
     return before is not None or after is not None
+
+
+def _is_round(match: re.Match[str]) -> bool:
+    """A spoken sum that ends what is said: "and for two thousand two?"."""
+    return (
+        _ROUND.search(match["number"]) is not None
+        and _END.match(match.string, _end(match)) is not None
+    )
 
 
 def _means_else(match: re.Match[str], *, is_limit: bool) -> bool:
