@@ -11,7 +11,7 @@ from actions.answers import Answers
 from actions.remedy import arrival_of
 from actions.request_form import RequestForm, request_from
 from actions.submit_request import SubmitRequest
-from actions.summary import Line
+from actions.summary import Line, as_line
 from actions.turn import Turn
 from console.desk.after_sale import (
     AfterSaleRequest,
@@ -78,7 +78,7 @@ class RefundOnlyForm(RequestForm):
         hours = await audit_hours(turn.desk, turn.conversation_id)
         own = [
             Line("refund", amount_fen=preview.refund.total_fen),
-            Line("arrival", arrival_text(preview.source, turn.lang)),
+            Line("arrival", as_line(arrival_text(preview.source, turn.lang))),
             Line("goods_back", turn.words("不用寄回", "You keep them")),
             Line("next", _next(turn, hours, is_now=preview.decision.is_allowed)),
         ]

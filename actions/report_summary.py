@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.answers import Answers
 from actions.remedy import CONSENT, remedy_label, report_of
 from actions.report_words import PIECE
-from actions.summary import Line, pictures, pieces, show_summary, summary_buttons
+from actions.summary import Line, as_line, pictures, pieces, show_summary, summary_buttons
 from actions.turn import Turn
 from console.desk.after_sale import ReturnRequest, ReturnWay
 from console.desk.card import line_title
@@ -17,7 +17,7 @@ from console.services.audit_time import audit_hours
 from console.services.goods import parts_of
 from console.services.remedy import RemedyPreview, preview_remedy
 
-_BOX = {"damaged": ("有破损", "damaged"), "fine": ("完好", "fine")}
+_BOX = {"damaged": ("有破损", "Damaged"), "fine": ("完好", "Fine")}
 
 
 async def ask_to_confirm(turn: Turn, answers: Answers, heading: str, line: OrderLine) -> None:
@@ -61,7 +61,7 @@ def _money(turn: Turn, found: RemedyPreview) -> list[Line]:
         return []
     return [
         Line("refund", amount_fen=found.refund.total_fen),
-        Line("arrival", arrival_text(found.source, turn.lang)),
+        Line("arrival", as_line(arrival_text(found.source, turn.lang))),
     ]
 
 

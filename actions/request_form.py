@@ -36,9 +36,9 @@ from console.desk.after_sale import (
     ReturnWay,
 )
 from console.desk.card import line_title
-from console.desk.fact_label import shown_value
 from console.desk.order import Order, OrderLine
 from console.desk.return_policy import ReturnPolicyDecision
+from console.desk.return_text import reason_label
 from console.desk.time_window import window_of
 
 _CLOSED = ("reason", "condition", "return_way")
@@ -224,7 +224,7 @@ class RequestForm(ItemForm):
             Line("order_no", str(slots["order_no"])),
             Line("order_item_id", line_title(line, turn.lang)),
             Line("quantity", pieces(turn, slots.get("quantity") or 1)),
-            Line("reason", shown_value("reason", slots["reason"], turn.lang) if has_reason else ""),
+            Line("reason", reason_label(slots["reason"], turn.lang) if has_reason else ""),
             Line("fault_text", note_of(slots)),
             Line("photos", pictures(turn, len(slots.get("photos") or ()))),
         ]

@@ -9,7 +9,15 @@ from actions.turn import Button, Turn
 from console.desk.fact_label import fact_label
 from console.desk.summary import Line, summary_card, summary_text
 
-__all__ = ["Line", "ask_what_to_change", "pictures", "pieces", "show_summary", "summary_buttons"]
+__all__ = [
+    "Line",
+    "as_line",
+    "ask_what_to_change",
+    "pictures",
+    "pieces",
+    "show_summary",
+    "summary_buttons",
+]
 
 
 def show_summary(
@@ -45,6 +53,11 @@ def _leave_button(turn: Turn) -> Button:
 
 def pictures(turn: Turn, count: int) -> str:
     return turn.words(f"{count} 张", str(count)) if count else ""
+
+
+def as_line(text: str) -> str:
+    """Words that also stand in mid-sentence, as a line of their own."""
+    return text[:1].upper() + text[1:]
 
 
 def pieces(turn: Turn, count: object) -> str:

@@ -31,7 +31,7 @@ async def begun(
         (
             "en",
             "the pump has no suction, replace it at my door",
-            "the courier brings and takes it on Tue 03 Nov, 09:00-12:00",
+            "The courier brings and takes it on Tue 03 Nov, 09:00-12:00",
         ),
     ],
 )
