@@ -137,8 +137,14 @@ def end_sessions(tx: Connection, agent_id: str) -> None:
 
 
 def set_presence(tx: Connection, agent_id: str, status: Presence, at: datetime) -> None:
-    """Sets the status and closes the log row of the one before."""
+    """Sets the status and closes the log row of the one before.
+
+    A status that did not last, because two things happened at once, leaves no row.
+    """
     _hold(tx, agent_id)
+    tx.execute(
+        presence_log.delete().where(presence_log.c.agent_id == agent_id, presence_log.c.since == at)
+    )
     tx.execute(
         presence_log.update()
         .where(presence_log.c.agent_id == agent_id, presence_log.c.until.is_(None))

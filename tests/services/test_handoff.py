@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from console.desk.agent import Agent, Role
 from console.desk.brief import worded_brief
@@ -30,6 +31,7 @@ from console.services.return_to_bot import return_to_bot
 from console.services.routing import route
 from console.services.transfer import transfer_conversation
 from console.storage.agent import insert_agent, presence_of
+from console.storage.conversation import conversation
 from console.storage.handoff import open_handoff
 from tests.given import LIN, WANG
 from tests.services.conftest import Story
@@ -111,6 +113,25 @@ async def test_an_offer_without_an_answer_goes_on_after_a_minute(story: Story):
     assert (await story.head()).offered_to == WANG.id
     status = await story.desk.database.read(lambda tx: presence_of(tx, LIN.id))
     assert status == "break", "who does not answer is not offered the next one"
+
+
+async def test_two_offers_that_lapse_together_put_the_agent_on_break_once(story: Story):
+    both = []
+    for _ in range(2):
+        await new_conversation(story)
+        await wants_a_person(story)
+        both.append(story.conversation_id)
+    await story.comes_online(LIN)
+    story.clock.turn(seconds=61)
+
+    await route(story.desk)
+
+    def heads(tx: Connection) -> list[State]:
+        return [conversation(tx, id_).state for id_ in both]
+
+    assert await story.desk.database.read(heads) == [State.QUEUED, State.QUEUED]
+    status = await story.desk.database.read(lambda tx: presence_of(tx, LIN.id))
+    assert status == "break"
 
 
 async def test_a_returning_customer_goes_to_the_agent_of_the_last_hour(story: Story):
