@@ -105,7 +105,7 @@ def test_an_english_customers_file_is_chinese_for_the_agent_and_english_at_a_tap
     customer = _new_customer(visits, product, LATE_PARCEL, lang="en")
     customer.asks("I want to complain about the courier", "happened")
     customer.asks(LEFT_OUTSIDE, "put it right")
-    customer.taps("A quick fix", "Is it right?")
+    customer.taps("A quick fix", "Please check this")
     customer.taps("File it", re.compile("TK"))
     agent.accepts("马")
 
