@@ -31,7 +31,7 @@ from console.storage.conversation import conversation
 from console.storage.database import Database
 from console.storage.event import events_after
 from console.storage.handoff import open_handoff
-from console.storage.schema import metadata
+from tests.furnished import furnish_sqlite
 from tests.given import NOW
 
 SpokenTo = Callable[..., Awaitable["Conversation"]]
@@ -260,13 +260,16 @@ def _forms() -> dict[str, Any]:
     return found
 
 
+def _furnish(tx: Connection) -> None:
+    seed_demo_shop(tx, NOW)
+
+
 @pytest.fixture
 async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    furnish_sqlite(sqlite_url, _furnish)
     database = Database(sqlite_url)
-    metadata.create_all(database.engine)
     await database.open()
     clock = Clock()
-    await database.write(lambda tx: seed_demo_shop(tx, clock.now()))
     yield Desk(
         database=database,
         shop=DemoShop(database, clock.now),

@@ -28,6 +28,7 @@ from console.storage.database import Database
 from console.storage.event import events_after
 from console.storage.schema import metadata
 from console.storage.shop import shop_payments
+from tests.furnished import furnish_sqlite
 
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)  # in Shanghai, a Monday
 
@@ -91,9 +92,13 @@ def desk_of(database: Database, clock: HandClock, shop: Any) -> Desk:
 async def running_desk(url: str) -> AsyncIterator[Desk]:
     """A desk with the demo shop in it and one conversation for each of its customers."""
     database, clock = Database(url), HandClock()
-    metadata.create_all(database.engine)
-    await database.open()
-    await database.write(_arrange)
+    if database.is_sqlite:
+        furnish_sqlite(url, _arrange)
+        await database.open()
+    else:
+        metadata.create_all(database.engine)
+        await database.open()
+        await database.write(_arrange)
     yield desk_of(database, clock, WeakShop(DemoShop(database, clock.now)))
     await database.close()
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import secrets
 import shutil
 import socket
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +28,9 @@ from console.services.parts import Desk
 from console.services.seed_shop import seed_demo_shop
 from console.settings import load_settings
 from console.storage.agent import insert_agent, insert_session
-from console.storage.database import Database
 from console.storage.schema import metadata
 from console.web.keys import DESK
+from tests.furnished import furnished
 from tests.given import LIN, NOW, WANG
 from tests.services.desk_parts import HandClock
 
@@ -254,7 +251,7 @@ async def open_place(home: Path, **settings: Any) -> AsyncIterator[Place]:
     chosen = {"demo": True, "widget_keys": KEYS, "actions_port": _free_port(), **settings}
     clock, engine = HandClock(NOW), ScriptedEngine()
     settings_of_home = load_settings(home=home, **chosen)
-    shutil.copy(furnished(), str(settings_of_home.sqlite_file))
+    shutil.copy(furnished(_furnish), settings_of_home.sqlite_file)
     app = await build_app(settings_of_home, engine=engine, clock=clock)
     async with AsyncExitStack() as stack:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -267,19 +264,11 @@ async def open_place(home: Path, **settings: Any) -> AsyncIterator[Place]:
         yield place
 
 
-@cache
-def furnished() -> Path:
-    """A database with shop and agents, made once and copied for every test."""
-    folder = Path(tempfile.mkdtemp(prefix="baton-web-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    engine = Database(f"sqlite:///{folder / 'desk.db'}").engine
-    metadata.create_all(engine)
-    with engine.begin() as tx:
-        seed_demo_shop(tx, NOW)
-        for agent in (LIN, WANG, CHEN, ADMIN, GONE):
-            insert_agent(tx, agent, "-", NOW)
-    engine.dispose()  # the last one writes everything into the file
-    return folder / "desk.db"
+def _furnish(tx: Connection) -> None:
+    """The demo shop and its agents."""
+    seed_demo_shop(tx, NOW)
+    for agent in (LIN, WANG, CHEN, ADMIN, GONE):
+        insert_agent(tx, agent, "-", NOW)
 
 
 async def _hang_up(place: Place) -> None:
