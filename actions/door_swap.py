@@ -7,8 +7,8 @@ from typing import override
 
 from actions.answers import Answers
 from actions.request_form import RequestForm, note_of, request_from
-from actions.submit_request import SubmitRequest, way_words
-from actions.summary import Line, as_line
+from actions.submit_request import SubmitRequest, goods_back
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from console.desk.after_sale import AfterSaleRequest, ReturnWay
 from console.desk.order import OrderLine
@@ -51,7 +51,7 @@ class DoorSwapForm(RequestForm):
     async def ask_consent(self, turn: Turn, answers: Answers, line: OrderLine) -> None:
         request = request_from(turn, answers.as_slots(), ReturnWay.SAME_VISIT)
         own = [
-            Line("goods_back", as_line(way_words(turn, request.way, request.pickup_label))),
+            goods_back(turn, request),
             Line("to_pay", amount_fen=0),
         ]
         note = turn.words(

@@ -10,8 +10,8 @@ from actions.consent import inform_button
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
-from actions.submit_request import SubmitRequest, say_new_goods, way_words
-from actions.summary import Line, as_line
+from actions.submit_request import SubmitRequest, goods_back, say_new_goods
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from actions.variant_words import variant_named, wants_another_size
 from console.desk.after_sale import AfterSaleRequest, Condition, ReturnReason, ReturnWay
@@ -132,7 +132,7 @@ class ExchangeForm(RequestForm):
         own = [
             Line("before", _label(turn, old) if old else ""),
             Line("change", _label(turn, new) if new else ""),
-            Line("goods_back", as_line(way_words(turn, request.way, request.pickup_label))),
+            goods_back(turn, request),
         ]
         hold = await turn.span("exchange.hold_hours")
         note = turn.words(f"新的给您留 {hold}。", f"The new one is kept for you for {hold}.")

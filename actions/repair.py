@@ -10,8 +10,8 @@ from actions.answers import Answers
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, note_of, request_from
-from actions.submit_request import SubmitRequest, way_words
-from actions.summary import Line, as_line
+from actions.submit_request import SubmitRequest, goods_back
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from console.desk.after_sale import AfterSaleRequest, ReturnWay
 from console.desk.money import yuan
@@ -82,7 +82,7 @@ class RepairForm(RequestForm):
         )
         request = request_from(turn, answers.as_slots(), ReturnWay.PICKUP)
         own = [
-            Line("goods_back", as_line(way_words(turn, request.way, request.pickup_label))),
+            goods_back(turn, request),
             Line("to_pay", amount_fen=found.fee_fen),
         ]
         self.sum_up(turn, answers, line, own, _cost(turn, found))

@@ -8,8 +8,8 @@ from actions.answers import Answers
 from actions.consent import inform_button
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
-from actions.submit_request import SubmitRequest, say_new_goods, way_words
-from actions.summary import Line, as_line
+from actions.submit_request import SubmitRequest, goods_back, say_new_goods
+from actions.summary import Line
 from actions.turn import Event, Turn, remember
 from actions.variant_words import variant_named
 from console.desk.after_sale import AfterSaleRequest, Condition, ReturnWay
@@ -105,7 +105,7 @@ class SizeSwapForm(RequestForm):
         own = [
             Line("before", _label(turn, old) if old else ""),
             Line("change", _label(turn, new) if new else ""),
-            Line("goods_back", as_line(way_words(turn, request.way, request.pickup_label))),
+            goods_back(turn, request),
         ]
         note = turn.words("尺码只能换一次。", "A size can be swapped once.")
         self.sum_up(turn, answers, line, own, note)

@@ -7,8 +7,9 @@ from typing import ClassVar, override
 
 from actions.answers import Answers
 from actions.return_decision import say_no
+from actions.summary import Line, as_line
 from actions.turn import DeskAction, Event, Turn, remember
-from console.desk.after_sale import AfterSaleRequest, ReturnWay
+from console.desk.after_sale import AfterSaleRequest, ReturnRequest, ReturnWay
 from console.desk.goods import OutOfStock
 from console.services.filing import ReturnRefused
 
@@ -55,6 +56,11 @@ def way_words(turn: Turn, way: ReturnWay, label: str) -> str:
     if way is ReturnWay.SAME_VISIT:
         return turn.words(f"快递员 {label} 送新取旧", f"the courier brings and takes it on {label}")
     return turn.words(f"快递员 {label} 上门取件", f"a courier fetches it on {label}")
+
+
+def goods_back(turn: Turn, request: ReturnRequest) -> Line:
+    """The line of a summary that says how the present goods come back."""
+    return Line("goods_back", as_line(way_words(turn, request.way, request.pickup_label)))
 
 
 def say_new_goods(turn: Turn, filed: AfterSaleRequest, response: str) -> None:
