@@ -17,12 +17,21 @@ FRYER: dict[str, Any] = {
 
 @pytest.fixture
 async def filed(place: Place) -> tuple[Browser, Console, str]:
-    """Lin has filed a return for the customer; the lead has taken the conversation over."""
+    """Lin holds the conversation, and has filed a return for the customer."""
     browser, lin = await place.customer("88002"), await place.console(LIN)
     await place.held_by(lin, browser)
     path = f"/api/conversations/{browser.conversation_id}/returns"
     answer = await lin.post(path, {"key": "return-1234", **FRYER})
     return browser, lin, str(answer["card"]["rma_no"])
+
+
+@pytest.fixture
+async def led(filed: tuple[Browser, Console, str], place: Place) -> tuple[Console, str]:
+    """The lead, who has taken the conversation over, and where its steps go."""
+    browser, _, _ = filed
+    lead = await place.console(CHEN)
+    await place.held_by(lead, browser)
+    return lead, f"/api/conversations/{browser.conversation_id}/after_sale"
 
 
 async def test_a_front_desk_agent_may_not(
@@ -44,12 +53,10 @@ async def test_a_front_desk_agent_may_not(
 
 
 async def test_a_lead_who_holds_it_leads_the_return_to_its_end(
-    filed: tuple[Browser, Console, str], place: Place
+    filed: tuple[Browser, Console, str], led: tuple[Console, str]
 ) -> None:
-    browser, _, rma_no = filed
-    lead = await place.console(CHEN)
-    await place.held_by(lead, browser)
-    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    _, _, rma_no = filed
+    lead, path = led
 
     arrived = await lead.post(path, {"key": "step-0001", "rma_no": rma_no, "step": "arrived"})
     passed = await lead.post(path, {"key": "step-0002", "rma_no": rma_no, "step": "passed"})
@@ -61,12 +68,10 @@ async def test_a_lead_who_holds_it_leads_the_return_to_its_end(
 
 
 async def test_a_refund_above_what_is_left_says_how_much_that_is(
-    filed: tuple[Browser, Console, str], place: Place
+    filed: tuple[Browser, Console, str], led: tuple[Console, str], place: Place
 ) -> None:
-    browser, _, rma_no = filed
-    lead = await place.console(CHEN)
-    await place.held_by(lead, browser)
-    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    _, _, rma_no = filed
+    lead, path = led
     for step in ("arrived", "failed"):
         await lead.post(
             path, {"key": f"step-{step}", "rma_no": rma_no, "step": step, "note": "划痕"}
@@ -84,12 +89,10 @@ async def test_a_refund_above_what_is_left_says_how_much_that_is(
 
 
 async def test_the_customer_never_sees_the_lines_for_colleagues(
-    filed: tuple[Browser, Console, str], place: Place
+    filed: tuple[Browser, Console, str], led: tuple[Console, str]
 ) -> None:
     browser, lin, rma_no = filed
-    lead = await place.console(CHEN)
-    await place.held_by(lead, browser)
-    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    lead, path = led
     step = {"key": "step-0001", "rma_no": rma_no, "step": "arrived", "note": "只给同事看"}
     await lead.post(path, step)
 
@@ -116,15 +119,14 @@ async def test_the_customer_never_sees_the_lines_for_colleagues(
 )
 async def test_what_does_not_fit_is_refused_and_nothing_changes(
     filed: tuple[Browser, Console, str],
+    led: tuple[Console, str],
     place: Place,
     body: dict[str, Any],
     status: int,
     code: str,
 ) -> None:
-    browser, _, rma_no = filed
-    lead = await place.console(CHEN)
-    await place.held_by(lead, browser)
-    path = f"/api/conversations/{browser.conversation_id}/after_sale"
+    _, _, rma_no = filed
+    lead, path = led
     before = await place.rows()
 
     wish = {"key": "step-0001", "rma_no": rma_no, **body}
