@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 import hmac
 import io
+import os
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,9 +87,17 @@ def _keep(folder: Path, digest: str, data: bytes) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".part")
-    half.write_bytes(data)
-    half.replace(path)
+    # A draft of its own: the same picture may be on its way twice at this moment.
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        draft = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # whoever is told "kept" may lose the power a moment later
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
 
 
 def _path(folder: Path, digest: str) -> Path:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import io
+import os
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +103,41 @@ async def test_a_photo_loses_where_it_was_taken_and_keeps_its_upright(place: Pla
 
     assert (answer["width"], answer["height"]) == (30, 40)
     assert dict(Image.open(io.BytesIO(kept_files(place)[0])).getexif()) == {}
+
+
+async def test_one_picture_sent_twice_at_the_same_moment_is_kept_for_both(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both drafts are written before either takes its place."""
+    browsers = [await place.visitor(), await place.visitor()]
+    both_written = threading.Barrier(2, timeout=10)
+    take_place = Path.replace
+
+    def wait_and_take_place(draft: Path, target: Path) -> Path:
+        both_written.wait()
+        return take_place(draft, target)
+
+    monkeypatch.setattr(Path, "replace", wait_and_take_place)
+
+    answers = await asyncio.gather(*(uploaded(browser, a_picture()) for browser in browsers))
+
+    assert [status for status, _ in answers] == [200, 200]
+    assert len(kept_files(place)) == 1
+
+
+async def test_a_picture_that_the_disk_does_not_take_leaves_nothing_behind(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    browser = await place.visitor()
+
+    status, answer = await uploaded(browser, a_picture())
+
+    assert (status, answer["error"]["code"]) == (500, "internal")
+    assert kept_files(place) == []
 
 
 @pytest.mark.parametrize(
