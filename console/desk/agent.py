@@ -35,7 +35,7 @@ class Permission(StrEnum):
     APPROVE = "approve"  # after-sale requests by hand: reviews, inspections, part refunds
     REVEAL = "reveal"  # see unmasked personal data; every use is logged
     WATCH_ALL = "watch_all"
-    TAKE_OVER = "take_over"  # from a colleague who holds the conversation
+    TAKE_OVER = "take_over"  # from a colleague: the conversation, or what the colleague promised
     TRACE = "trace"  # internals of a bot turn
     USERS = "users"
 

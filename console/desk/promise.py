@@ -6,10 +6,12 @@ time the customer gets an honest message with a new time, once; after that it is
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, Conflict
 
 LAST_REMINDER = timedelta(minutes=15)
@@ -45,6 +47,13 @@ class Step(StrEnum):
     REMIND_LAST = "remind_last"
     LAPSE = "lapse"  # tell the customer, with a new time
     BREAK = "break"
+
+
+class Change(StrEnum):
+    """What people do to a promise."""
+
+    KEEP = "keep"
+    EXTEND = "extend"  # once
 
 
 class PromiseClosed(Conflict):
@@ -86,6 +95,26 @@ class Promise:
     @property
     def last_reminder_at(self) -> datetime:
         return max(self.half_at, self.due_at - LAST_REMINDER)
+
+
+def may_change(promise: Promise, agent: Agent, holder_ids: Collection[str]) -> bool:
+    """True for its owner, for who serves the customer of its case now, and for leads.
+
+    `holder_ids`: who holds a conversation of the case. What nobody owns while nobody serves is
+    everybody's who answers: all of them are reminded of it.
+    """
+    if not agent.may(Permission.ANSWER):
+        return False
+    if agent.may(Permission.TAKE_OVER) or agent.id in holder_ids:
+        return True
+    return agent.id == promise.owner_id or (promise.owner_id is None and not holder_ids)
+
+
+def open_changes(promise: Promise) -> list[Change]:
+    """What its state allows."""
+    if not promise.is_open:
+        return []
+    return [Change.KEEP] if promise.state is PromiseState.EXTENDED else list(Change)
 
 
 def check_due(due_at: datetime, now: datetime) -> None:

@@ -67,6 +67,7 @@ class Detail:
     card: ContextCard
     brief: dict[str, Any] | None
     promises: list[Promise]
+    holder_ids: frozenset[str]  # who serves the customer about this case now
     work_orders: list[WorkOrder]
     open_steps: OpenSteps
     timeline: list[Earlier]
@@ -207,6 +208,7 @@ async def conversation_detail(desk: Desk, conversation_id: str) -> Detail:
             card=case_rows.context_card(tx, head.case_id),
             brief=_brief(latest),
             promises=promises_of_case(tx, head.case_id),
+            holder_ids=conversation_rows.holders_of_case(tx, head.case_id),
             work_orders=work_orders_of_customer(tx, head.customer_id),
             open_steps=open_steps_of(tx, summary.customer),
             timeline=_timeline(tx, head),

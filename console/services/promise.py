@@ -25,6 +25,7 @@ from console.desk.promise import (
     extend,
     keep,
     let_go,
+    may_change,
     next_step,
 )
 from console.desk.wording import promise_kept_text, promise_lapsed_text, promise_text
@@ -131,14 +132,17 @@ def _made_before(tx: Connection, known: Event, again: NewEvent) -> Promise:
 
 
 async def keep_promise(desk: Desk, agent: Agent, promise_id: str, evidence: str = "") -> Promise:
-    """The work order that waited for it is done. Raises `PromiseClosed`, `NotFound`."""
+    """The work order that waited for it is done.
+
+    Raises `PromiseClosed`, `NotFound`, and `NotAllowed` for whom it does not concern.
+    """
     return await _change(
         desk, agent, promise_id, EventType.PROMISE_KEPT, lambda p, now: keep(p, evidence[:500])
     )
 
 
 async def extend_promise(desk: Desk, agent: Agent, promise_id: str, due_at: datetime) -> Promise:
-    """Once. Raises `AlreadyExtended`, `PromiseClosed`, `BadRequest`."""
+    """Once. Raises `AlreadyExtended`, `PromiseClosed`, `BadRequest`, and `NotAllowed` as above."""
     return await _change(
         desk, agent, promise_id, EventType.PROMISE_EXTENDED, lambda p, now: extend(p, due_at, now)
     )
@@ -152,7 +156,10 @@ async def _change(
     now = desk.clock.now()
 
     def work(tx: Connection) -> Promise:
-        changed: Promise = change(promise_rows.promise_by_id(tx, promise_id), now)
+        promise = promise_rows.promise_by_id(tx, promise_id)
+        if not may_change(promise, agent, conversation_rows.holders_of_case(tx, promise.case_id)):
+            raise NotAllowed()
+        changed: Promise = change(promise, now)
         save(tx, changed, event, agent_actor(agent), now)
         return changed
 

@@ -151,6 +151,14 @@ def current_of_customer(tx: Connection, customer_id: str) -> Conversation | None
     return head_of(row) if row else None
 
 
+def holders_of_case(tx: Connection, case_id: str) -> frozenset[str]:
+    """Agents who hold a conversation of the case now."""
+    query = sa.select(conversations.c.assignee_id).where(
+        conversations.c.case_id == case_id, conversations.c.assignee_id.is_not(None)
+    )
+    return frozenset(tx.execute(query).scalars())
+
+
 def heads_at_work(tx: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Highest seq of every conversation that people wait for or work on, and of `ids`."""
     at_work = sa.select(conversations.c.id, conversations.c.last_seq).where(

@@ -98,7 +98,7 @@ async def post_trade_in_step(request: web.Request) -> web.Response:
 async def post_work_order_step(request: web.Request) -> web.Response:
     """`{key, work_order_no, step: "done" | "cancelled", note}`.
 
-    Open to every agent, as keeping a promise is: work orders outlive the conversation.
+    Open to every agent: work orders are the desk's, and outlive the conversation.
     """
     agent = await signed_in(request, Permission.ANSWER)
     desk, data = request.app[DESK], await read_json(request)

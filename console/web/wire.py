@@ -13,7 +13,7 @@ from console.desk.event import ActorKind, Event
 from console.desk.fact_label import fact_label
 from console.desk.masking import mask_fact, mask_name, mask_phone, mask_text
 from console.desk.own_promise import own_promise
-from console.desk.promise import Promise
+from console.desk.promise import Promise, may_change, open_changes
 from console.desk.words import Words, in_language
 from console.services.conversation import Detail, Summary
 from console.services.parts import Desk
@@ -118,7 +118,7 @@ def detail_view(
         },
         "context_card": card_view(detail.card, lang, names),
         "brief": brief_view(detail.brief, lang, names),
-        "promises": [_promise_view(promise, lang) for promise in detail.promises],
+        "promises": [_promise_view(one, detail, agent, lang) for one in detail.promises],
         "work_orders": [work_order_view(order, agent, lang) for order in detail.work_orders],
         "open_steps": open_steps_view(detail.open_steps, agent, lang),
         "customer": customer_view(summary.customer),
@@ -134,8 +134,13 @@ def detail_view(
     }
 
 
-def _promise_view(promise: Promise, lang: str) -> dict[str, Any]:
-    return {**promise_view(promise), "text": in_language(own_promise(promise.text), lang)}
+def _promise_view(promise: Promise, detail: Detail, agent: Agent, lang: str) -> dict[str, Any]:
+    may = may_change(promise, agent, detail.holder_ids)
+    return {
+        **promise_view(promise),
+        "text": in_language(own_promise(promise.text), lang),
+        "steps": [change.value for change in open_changes(promise)] if may else [],
+    }
 
 
 def brief_view(

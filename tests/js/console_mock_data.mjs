@@ -503,6 +503,7 @@ const promise = (promise_id, text, state, due_at) => ({
   conversation_id: "conv_su",
   made_at: ago(3500),
   due_at,
+  steps: { open: ["keep", "extend"], extended: ["keep"] }[state] ?? [],
 });
 const PROMISES = [
   promise("pr_1", "退货审核结果", "open", ahead(2 * 3600 + 300)),

@@ -1,4 +1,5 @@
-// The promise ledger of this case: what is owed, until when, and the two things one can do about it.
+// The promise ledger of this case: what is owed, until when, and the two things that whom it concerns
+// can do about it.
 import { css, html, nothing } from "lit";
 import { dayAndTime } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
@@ -53,7 +54,7 @@ export class CustomerPromises extends DeskElement {
   }
 
   #promise(promise) {
-    const { text, due_at: dueAt, state } = promise;
+    const { text, due_at: dueAt, state, steps } = promise;
     const extended = state === "extended";
     if (!OPEN.has(state))
       return html`<li>
@@ -70,10 +71,8 @@ export class CustomerPromises extends DeskElement {
         <span class="soft"
           >${dayAndTime(dueAt)}${this.#owner(promise)}${extended ? ` · ${t("promise.extended")}` : ""}</span
         >
-        <button class="button small soft" @click=${() => openDialog(this.desk, "keep-promise-dialog", { promise })}>
-          ${t("promise.keep")}
-        </button>
-        ${extended ? nothing : html`<button class="button small" @click=${() => this.#extend(promise)}>${t("promise.extend")}</button>`}
+        ${steps.includes("keep") ? html`<button class="button small soft" @click=${() => this.#keep(promise)}>${t("promise.keep")}</button>` : nothing}
+        ${steps.includes("extend") ? html`<button class="button small" @click=${() => this.#extend(promise)}>${t("promise.extend")}</button>` : nothing}
       </div>
     </li>`;
   }
@@ -85,6 +84,10 @@ export class CustomerPromises extends DeskElement {
 
   #make() {
     openDialog(this.desk, "promise-dialog", { conversationId: this.conversationId });
+  }
+
+  #keep(promise) {
+    openDialog(this.desk, "keep-promise-dialog", { promise });
   }
 
   #extend(promise) {

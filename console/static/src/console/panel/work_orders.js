@@ -1,5 +1,5 @@
 // What the desk looks into for this customer: number, kind, what was written, the time that was promised,
-// and how it ended. Any agent may end one with a word about it, as with promises.
+// and how it ended. Any agent may end one with a word about it: they outlive conversations.
 import { css, html, nothing } from "lit";
 import { dayAndTime } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
