@@ -121,6 +121,8 @@ def rate_limits(settings: Settings) -> RateLimits:
     return RateLimits(
         visitor_messages=RateLimit(limits.visitor_messages, limits.visitor_window_s),
         visitor_commands=RateLimit(limits.visitor_commands, limits.visitor_window_s),
+        agent_actions=RateLimit(limits.agent_actions, limits.agent_window_s),
+        agent_commands=RateLimit(limits.agent_commands, limits.agent_window_s),
         sign_in_address=RateLimit(*sign_in),
         sign_in_account=RateLimit(*sign_in),
         sessions=RateLimit(limits.sessions_per_minute, 60),
@@ -163,7 +165,7 @@ async def _loops(app: web.Application) -> AsyncIterator[None]:
     relay = Relay(desk.hub, app[BUS])
     await relay.open()
     emitter = Emitter(desk, sockets, app[BUS])
-    agents = AgentSocket(desk, emitter)
+    agents = AgentSocket(desk, app[LIMITS], emitter)
     sockets.register_namespace(CustomerSocket(desk, app[LIMITS], emitter))
     sockets.register_namespace(agents)
     loops: list[Loop] = [

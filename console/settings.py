@@ -59,6 +59,13 @@ class Limits(BaseModel):
         200, "commands", "Everything one visitor's pages ask for within the window below.", ge=1
     )
     visitor_window_s: int = documented(10, "seconds", "Window of the limits of one visitor.", ge=1)
+    agent_actions: int = documented(
+        100, "actions", "What one agent writes and decides within the window below.", ge=1
+    )
+    agent_commands: int = documented(
+        2_000, "commands", "Everything one agent's consoles ask for within the window below.", ge=1
+    )
+    agent_window_s: int = documented(10, "seconds", "Window of the limits of one agent.", ge=1)
     sign_in_tries: int = documented(
         5, "tries", "Sign-in tries per address and per account within the window below.", ge=1
     )

@@ -39,6 +39,7 @@ from console.storage.conversation import read_marks
 from console.web.acknowledge import Answer, acknowledged, number_of, text_of
 from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_room
 from console.web.error_text import error_view
+from console.web.rate_limit import RateLimits
 from console.web.request import language_of
 from console.web.session_cookie import session_token
 from console.web.wire import event_view, seat_view, summary_view
@@ -64,9 +65,10 @@ class SignedIn:
 class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library has no types
     """One socket for each open console; offline is who has had none for 45 seconds."""
 
-    def __init__(self, desk: Desk, emitter: Emitter) -> None:
+    def __init__(self, desk: Desk, limits: RateLimits, emitter: Emitter) -> None:
         super().__init__(AGENTS)
         self._desk = desk
+        self._limits = limits
         self._emitter = emitter
         self._agents: dict[str, SignedIn] = {}
         self._leaving: dict[str, asyncio.Task[None]] = {}
@@ -133,16 +135,24 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
                 self._agents[sid] = SignedIn(agent, signed.token)
 
     def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
+        """Raises `NotSignedIn`, `NotAllowed`, and `TooOften` for a console that has run wild."""
         signed = self._agents.get(sid)
         if signed is None:
             raise NotSignedIn()
         if not signed.agent.may(permission):
             raise NotAllowed()
+        self._limits.agent_commands.take(signed.agent.id)
         return signed.agent
+
+    def _acting(self, sid: str) -> Agent:
+        """As `_agent`, for what is written or decided: nobody is as quick as a program."""
+        agent = self._agent(sid)
+        self._limits.agent_actions.take(agent.id)
+        return agent
 
     @acknowledged
     async def on_set_presence(self, sid: str, data: dict[str, Any]) -> Answer:
-        agent = self._agent(sid)
+        agent = self._acting(sid)
         presence = await set_presence(self._desk, agent, text_of(data, "status"))
         await self._ring_again(agent)
         return {"status": presence.value}
@@ -198,7 +208,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_post_message(self, sid: str, data: dict[str, Any]) -> Answer:
         receipt = await post_agent_message(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "conversation_id"),
             data.get("client_msg_id"),
             data.get("body"),
@@ -209,7 +219,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_add_note(self, sid: str, data: dict[str, Any]) -> Answer:
         receipt = await add_note(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "conversation_id"),
             data.get("client_msg_id"),
             data.get("text"),
@@ -218,17 +228,17 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
 
     @acknowledged
     async def on_accept_handoff(self, sid: str, data: dict[str, Any]) -> Answer:
-        head = await accept_handoff(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        head = await accept_handoff(self._desk, self._acting(sid), text_of(data, "conversation_id"))
         return {"version": head.last_seq}
 
     @acknowledged
     async def on_decline_handoff(self, sid: str, data: dict[str, Any]) -> Answer:
-        await decline_handoff(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        await decline_handoff(self._desk, self._acting(sid), text_of(data, "conversation_id"))
         return {}
 
     @acknowledged
     async def on_take_over(self, sid: str, data: dict[str, Any]) -> Answer:
-        head = await take_over(self._desk, self._agent(sid), text_of(data, "conversation_id"))
+        head = await take_over(self._desk, self._acting(sid), text_of(data, "conversation_id"))
         return {"version": head.last_seq}
 
     @acknowledged
@@ -240,7 +250,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             raise BadRequest("no such queue", field="to")
         head = await transfer_conversation(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "conversation_id"),
             note=text_of(data, "note", limit=1_000),
             to_agent_id=text_of(to, "agent_id") if "agent_id" in to else None,
@@ -256,7 +266,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             raise BadRequest("settled must be an object", field="settled")
         head = await return_to_bot(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "conversation_id"),
             settled=settled,
             note=str(data.get("note") or "")[:1_000],
@@ -268,7 +278,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_resolve_conversation(self, sid: str, data: dict[str, Any]) -> Answer:
         head = await resolve_conversation(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "conversation_id"),
             data.get("wrap_up") or {},
             _version(data),
@@ -278,7 +288,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     @acknowledged
     async def on_make_promise(self, sid: str, data: dict[str, Any]) -> Answer:
         key = data.get("client_msg_id")
-        agent = self._agent(sid)
+        agent = self._acting(sid)
         conversation_id = text_of(data, "conversation_id")
         if not await self._holds(agent, conversation_id):
             raise NotAssignee()
@@ -297,7 +307,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_keep_promise(self, sid: str, data: dict[str, Any]) -> Answer:
         promise = await keep_promise(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "promise_id"),
             str(data.get("evidence") or ""),
         )
@@ -307,7 +317,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def on_extend_promise(self, sid: str, data: dict[str, Any]) -> Answer:
         promise = await extend_promise(
             self._desk,
-            self._agent(sid),
+            self._acting(sid),
             text_of(data, "promise_id"),
             _moment(data.get("due_at")),
         )

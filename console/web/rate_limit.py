@@ -43,6 +43,8 @@ class RateLimits:
 
     visitor_messages: RateLimit
     visitor_commands: RateLimit
+    agent_actions: RateLimit
+    agent_commands: RateLimit
     sign_in_address: RateLimit
     sign_in_account: RateLimit
     sessions: RateLimit

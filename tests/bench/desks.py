@@ -38,9 +38,11 @@ def desk_in(home: Path, *words: object, **more: str) -> Iterator[Server]:
         "BATON_HOME": str(home),
         "BATON_CONFIG": str(home / "none.toml"),
         "BATON_ACTIONS_PORT": str(free_port()),
-        # The only limits that are lifted: a load generator types faster than a visitor may.
+        # The only limits that are lifted: a load generator types faster than people may.
         "BATON_LIMITS__VISITOR_MESSAGES": "100000000",
         "BATON_LIMITS__VISITOR_COMMANDS": "100000000",
+        "BATON_LIMITS__AGENT_ACTIONS": "100000000",
+        "BATON_LIMITS__AGENT_COMMANDS": "100000000",
         **{f"BATON_{name}": value for name, value in more.items()},
     }
     with serving("desk", *words, environment=environment) as server:

@@ -179,4 +179,6 @@ def test_the_limits_in_the_text_are_the_defaults() -> None:
     assert f"JSON body {limits.event_bytes // 1024} KB" in rules
     assert f"a picture {limits.picture_bytes // 1024**2} MB" in rules
     assert f"{limits.visitor_messages} messages in {limits.visitor_window_s} s" in rules
+    agents = f"{limits.agent_actions} actions and {limits.agent_commands:,} socket commands"
+    assert f"{agents} in {limits.agent_window_s} s per agent" in rules
     assert f"{limits.sign_in_tries} sign-ins in {limits.sign_in_window_s // 60} min" in rules

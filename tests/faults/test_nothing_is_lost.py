@@ -107,6 +107,8 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         "BATON_WIDGET_KEYS": "demo=0123456789abcdef0123456789abcdef",
         "BATON_LIMITS__VISITOR_MESSAGES": "1000000",
         "BATON_LIMITS__VISITOR_COMMANDS": "1000000",
+        "BATON_LIMITS__AGENT_ACTIONS": "1000000",
+        "BATON_LIMITS__AGENT_COMMANDS": "1000000",
         "BATON_LOG_LEVEL": "error",
         **{name: str(port) for name, port in ports.items()},
     }

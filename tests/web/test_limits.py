@@ -7,11 +7,13 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+from console.desk.agent import Agent
 from console.desk.errors import TooOften
+from console.storage.agent import insert_agent
 from console.web.rate_limit import MOST_KEYS, RateLimit
-from tests.given import LIN, WANG
+from tests.given import LIN, NOW, WANG
 from tests.web.pictures import a_picture, uploaded
-from tests.web.place import Place, Socket, fresh_id, open_place
+from tests.web.place import Answer, Browser, Place, Socket, fresh_id, open_place
 
 
 async def post(socket: Socket, text: Any) -> tuple[bool, str | None]:
@@ -91,6 +93,73 @@ async def test_a_page_that_has_run_wild_is_slowed_down(place: Place) -> None:
 
     assert [answer["ok"] for answer in answers[:200]] == [True] * 200
     assert answers[-1]["error"]["code"] == "too_often"
+
+
+async def test_an_agent_acts_so_often_in_a_window_over_all_consoles_and_a_colleague_as_often_again(
+    tmp_path: Path,
+) -> None:
+    """What is refused changes nothing, and is said in the agent's language."""
+    async with open_place(tmp_path / "strict", limits={"agent_actions": 6}) as place:
+        jones = Agent(id="ag_jones", login="jones", name="Jones", lang="en")
+        await place.desk.database.write(lambda tx: insert_agent(tx, jones, "-", NOW))
+        browser = await place.visitor()
+        consoles = [await (await place.console(jones)).socket() for _ in range(2)]
+        lin = await (await place.console(LIN)).socket()
+
+        notes = [await note(socket, browser) for _ in range(3) for socket in consoles]
+        before = await place.rows()
+        refused = [await consoles[0].ask("set_presence", {"status": "online"})]
+        refused += [await note(socket, browser) for socket in consoles]
+
+        assert [answer["ok"] for answer in notes] == [True] * 6
+        assert {answer["error"]["code"] for answer in refused} == {"too_often"}
+        assert refused[0]["error"]["message"] == "That was too fast. Please wait a few seconds."
+        assert 0 < refused[0]["error"]["details"]["retry_after_s"] <= 10
+        assert await place.rows() == before
+        assert (await note(lin, browser))["ok"]
+        wish = {"conversation_id": browser.conversation_id, "after": 0}
+        assert (await consoles[0].ask("watch", wish))["ok"]  # looking on is not acting
+
+
+async def note(socket: Socket, browser: Browser) -> Answer:
+    said = {"client_msg_id": fresh_id(), "text": "seen"}
+    return await socket.ask("add_note", {"conversation_id": browser.conversation_id, **said})
+
+
+async def test_a_console_that_has_run_wild_is_slowed_down(tmp_path: Path) -> None:
+    """Typing and reading count, with everything else, towards a limit that only programs reach."""
+    async with open_place(tmp_path / "strict", limits={"agent_commands": 30}) as place:
+        browser, lin = await place.visitor(), await place.console(LIN)
+        agent = await lin.socket()
+        wish = {"conversation_id": browser.conversation_id, "on": True, "seq": 1}
+
+        answers = [await agent.ask(name, wish) for _ in range(16) for name in ("typing", "read")]
+
+        assert [answer["ok"] for answer in answers] == [True] * 30 + [False] * 2
+        assert answers[-1]["error"]["code"] == "too_often"
+        assert answers[-1]["error"]["message"] == "操作太快了，请稍等几秒再试。"
+
+
+async def test_a_held_key_and_the_quickest_typist_are_never_told_to_wait(place: Place) -> None:
+    """An arrow held down opens 50 conversations a second for three seconds; then all is answered."""
+    browser, lin = await place.visitor(), await place.console(LIN)
+    agent = await place.held_by(lin, browser)
+    whose = {"conversation_id": browser.conversation_id}
+
+    stepped = [
+        await agent.ask(name, {**whose, "after": 0, "seq": 1})
+        for _ in range(150)
+        for name in ("watch", "read", "unwatch")
+    ]
+    said = [
+        await agent.ask("post_message", {**whose, "client_msg_id": fresh_id(), "body": _OK})
+        for _ in range(40)
+    ]
+
+    assert {answer["ok"] for answer in stepped + said} == {True}
+
+
+_OK = {"kind": "text", "text": "ok"}
 
 
 async def test_the_same_id_is_the_same_message_and_never_another(place: Place) -> None:
