@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import structlog
+
 from console.desk.event import Event
 from console.gateways.bus import Hint
+
+log = structlog.get_logger()
 
 
 class Audience(StrEnum):
@@ -46,7 +50,8 @@ class Signal:
 class Hub:
     """`listeners` hear what this desk stored, in commit order; `hint_listeners` that another did.
 
-    `signal_listeners` hear everything that is not stored, from this desk or another.
+    `signal_listeners` hear everything that is not stored, from this desk or another. A listener
+    that fails is no matter of the others, nor of whoever has just stored something.
     """
 
     listeners: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)
@@ -54,16 +59,13 @@ class Hub:
     hint_listeners: list[Callable[[Sequence[Hint]], None]] = field(default_factory=list)
 
     def committed(self, events: Sequence[Event]) -> None:
-        for listener in self.listeners:
-            listener(events)
+        _tell(self.listeners, events)
 
     def hinted(self, hints: Sequence[Hint]) -> None:
-        for listener in self.hint_listeners:
-            listener(hints)
+        _tell(self.hint_listeners, hints)
 
     def signal(self, signal: Signal) -> None:
-        for listener in self.signal_listeners:
-            listener(signal)
+        _tell(self.signal_listeners, signal)
 
     def tell_customer(self, conversation_id: str, name: str, **body: Any) -> None:
         self.signal(Signal(name, Audience.CUSTOMER, body, conversation_id=conversation_id))
@@ -85,3 +87,12 @@ class Hub:
 
     def tell_agent_here(self, agent_id: str, name: str, **body: Any) -> None:
         self.signal(Signal(name, Audience.AGENT, body, agent_id=agent_id, reach=Reach.HERE))
+
+
+def _tell[N](listeners: Sequence[Callable[[N], None]], news: N) -> None:
+    """A loop that must live: what fails here has been stored, and everybody else waits for it."""
+    for listener in tuple(listeners):
+        try:
+            listener(news)
+        except Exception:
+            log.exception("a listener failed", listener=getattr(listener, "__qualname__", ""))
