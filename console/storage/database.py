@@ -63,7 +63,7 @@ class Database:
     async def close(self) -> None:
         """Waits for everything that was submitted, then lets go of files and connections."""
         if self._writer is not None:
-            await asyncio.to_thread(self._writer.stop)
+            await self._writer.stop()
         if self._readers is not None:
             self._readers.shutdown(wait=True)
         for engine in (self._reading, self._engine):

@@ -93,25 +93,34 @@ class Writer:
         self._on_commit = on_commit
         self._pending: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._is_closed = False
 
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """What was submitted is written and answered; from now on everything is refused."""
+        self._is_closed = True
         self._pending.put(None)
-        self._thread.join()
+        await asyncio.to_thread(self._thread.join)
 
     async def submit[T](self, work: Callable[[Connection], T]) -> T:
         job = _Job(self._loop.create_future(), work=work)
-        self._pending.put(job)
+        self._put(job)
         result: T = await job.future
         return result
 
     async def append(self, message: NewMessage) -> Receipt:
         job = _Job(self._loop.create_future(), message=message)
-        self._pending.put(job)
+        self._put(job)
         receipt: Receipt = await job.future
         return receipt
+
+    def _put(self, job: _Job) -> None:
+        """In the event loop, as `stop`: nothing gets behind the end, where nobody answers it."""
+        if self._is_closed:
+            raise RuntimeError("the database is closed")
+        self._pending.put(job)
 
     def _run(self) -> None:
         while (first := self._pending.get()) is not None:
@@ -162,10 +171,12 @@ class Writer:
 
     def _answer(self, group: _Group) -> None:
         """In the event loop: events go out in commit order, then every caller goes on."""
-        if group.events:
-            self._on_commit(group.events)
-        for job in group.jobs:
-            job.settle()
+        try:
+            if group.events:
+                self._on_commit(group.events)
+        finally:  # it is stored, whoever could not be told of it
+            for job in group.jobs:
+                job.settle()
 
 
 def _apart(jobs: list[_Job]) -> list[_Group]:
