@@ -236,6 +236,31 @@ async def test_pings_are_answered_and_go_on(lean: bool) -> None:
         await ws.close()
 
 
+async def test_who_goes_away_while_still_joining_has_left(
+    running: Running, browser: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is closed while the desk still looks who it is."""
+    joining, may_go_on, join = asyncio.Event(), asyncio.Event(), running.room.on_connect
+
+    async def slowly(*who: Any) -> None:
+        joining.set()
+        await may_go_on.wait()
+        await join(*who)
+
+    monkeypatch.setattr(running.room, "on_connect", slowly)
+    sid = await polling_sid(browser)
+    post_join = asyncio.create_task(post(browser, sid, JOIN))
+    await joining.wait()
+
+    await post(browser, sid, "1")
+    may_go_on.set()
+    await post_join
+
+    assert len(running.room.left) == 1
+    assert not running.server.manager.rooms.get("/customer")
+    assert running.server.eio.sockets == {}
+
+
 async def test_too_many_packets_in_one_body_are_refused_aloud_by_the_lean_server() -> None:
     async with served(lean=True) as running, aiohttp.ClientSession(running.url) as browser:
         sid = await polling_sid(browser)

@@ -106,7 +106,10 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library h
             await self._handle_eio_message(eio_sid, message)
 
     async def _take_connect(self, eio_sid: str, namespace: str, auth: Any) -> None:
-        """A `connect` handler that fails refuses; the library would leave the client waiting."""
+        """A `connect` handler that fails refuses; the library would leave the client waiting.
+
+        Who goes away while it runs leaves after it; the library overhears that.
+        """
         if namespace not in self.handlers and namespace not in self.namespace_handlers:
             await self._refuse_to_join(eio_sid, namespace, UNKNOWN_NAMESPACE)
             return
@@ -117,6 +120,8 @@ class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # the library h
             await self._refuse_to_join(eio_sid, namespace, INTERNAL)
             sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
             await self.manager.disconnect(sid, namespace, ignore_queue=True)
+        if eio_sid not in self.eio.sockets:
+            await self._handle_disconnect(eio_sid, namespace, self.reason.TRANSPORT_CLOSE)
 
     async def _refuse_to_join(self, eio_sid: str, namespace: str, answer: dict[str, Any]) -> None:
         refusal = {"message": answer["error"]["code"], "data": answer["error"]}
