@@ -86,13 +86,14 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
         except DeskError as error:
             refusal = error_view(error, language_of(environ["aiohttp.request"]))["error"]
             raise socketio.exceptions.ConnectionRefusedError(refusal["code"], refusal) from error
+        await agents_are_here(self._desk, [agent.id])
+        # Nothing below waits or fails: who is noted here is taken out by `on_disconnect`.
         self._agents[sid] = SignedIn(agent, token)
         if (leaving := self._leaving.pop(agent.id, None)) is not None:
             leaving.cancel()
         if agent.may(Permission.ANSWER):  # others hear nothing of conversations
             await self.enter_room(sid, EVERYBODY)
             await self.enter_room(sid, agent_room(agent.id))
-        await agents_are_here(self._desk, [agent.id])
 
     async def on_disconnect(self, sid: str, _reason: str = "") -> None:
         gone = self._agents.pop(sid, None)
@@ -132,7 +133,8 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             except NotSignedIn:
                 await self.disconnect(sid)
             else:
-                self._agents[sid] = SignedIn(agent, signed.token)
+                if sid in self._agents:  # it may have been closed meanwhile
+                    self._agents[sid] = SignedIn(agent, signed.token)
 
     def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
         """Raises `NotSignedIn`, `NotAllowed`, and `TooOften` for a console that has run wild."""
