@@ -39,11 +39,16 @@ async def sign_in(desk: Desk, login: str, password: str) -> AgentSession:
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     expires = now + timedelta(seconds=desk.settings.timers.agent_session_s)
 
-    def work(tx: Connection) -> None:
+    def work(tx: Connection) -> bool:
+        if agent_rows.locked_account(tx, login) != found:
+            return False
         agent_rows.insert_session(tx, token_hash(token), agent.id, csrf, now, expires)
         audit(tx, at=now, actor_id=agent.id, action="sign_in", object_id=agent.id)
+        return True
 
-    await desk.database.write(work)
+    if not await desk.database.write(work):  # another password since, or locked out
+        await _audit_refusal(desk, agent)
+        raise NotSignedIn("wrong login or password")
     return AgentSession(token, csrf, agent)
 
 

@@ -56,6 +56,8 @@ presence_log = sa.Table(
     sa.Column("until", Instant),
 )
 
+_BY_LOGIN = sa.select(agents).where(agents.c.login == sa.bindparam("login"))
+
 
 def insert_agent(tx: Connection, agent: Agent, password_hash: str, at: datetime) -> None:
     tx.execute(
@@ -81,7 +83,16 @@ def find_agent(tx: Connection, agent_id: str) -> Agent | None:
 
 def agent_by_login(tx: Connection, login: str) -> tuple[Agent, str] | None:
     """The agent and the password hash."""
-    row = tx.execute(sa.select(agents).where(agents.c.login == login)).first()
+    return _account(tx, _BY_LOGIN, login)
+
+
+def locked_account(tx: Connection, login: str) -> tuple[Agent, str] | None:
+    """As above; whoever changes it, on this desk or beside it, comes before or after."""
+    return _account(tx, _BY_LOGIN.with_for_update(), login)
+
+
+def _account(tx: Connection, query: sa.Select[Any], login: str) -> tuple[Agent, str] | None:
+    row = tx.execute(query, {"login": login}).first()
     return (agent_of(row), row.password_hash) if row else None
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from console.desk.agent import Role
 from console.storage.agent import agents, set_disabled, set_password
 from tests.given import LIN, WANG
-from tests.web.place import Place, Socket, until
+from tests.web.place import PATIENCE_S, Place, Socket, until
 
 
 async def until_closed(socket: Socket) -> float:
@@ -72,3 +77,45 @@ async def test_a_post_that_was_taken_away_is_gone_from_open_consoles(place: Plac
         return not (await socket.ask("list_agents", {}))["ok"]
 
     await until(is_refused, patience_s=5)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(lambda tx: set_password(tx, LIN.id, "another hash"), id="new password"),
+        pytest.param(lambda tx: set_disabled(tx, LIN.id, True), id="locked out"),
+    ],
+)
+async def test_a_sign_in_under_way_ends_with_the_password_it_was_made_with(
+    place: Place, monkeypatch: pytest.MonkeyPatch, end: Callable[[Connection], None]
+) -> None:
+    """The password is being looked at, which takes its time, when it stops being the right one."""
+    looks_at_it, may_go_on = threading.Event(), threading.Event()
+
+    def slowly(*_: str) -> bool:
+        looks_at_it.set()
+        return may_go_on.wait(PATIENCE_S)
+
+    monkeypatch.setattr("console.services.agent.is_password", slowly)
+    body = {"login": LIN.login, "password": "the old one"}
+    sign_in = asyncio.create_task(place.request("POST", "/console/login", json=body))
+    assert await asyncio.to_thread(looks_at_it.wait, PATIENCE_S)
+
+    await place.desk.database.write(end)
+    may_go_on.set()
+    status, answer, _ = await sign_in
+
+    assert (status, answer and answer["error"]["code"]) == (401, "not_signed_in")
+    assert (await place.rows())["agent_session"] == []
+
+
+async def test_a_sign_in_that_nothing_comes_in_between_succeeds(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.services.agent.is_password", lambda *_: True)
+    body = {"login": LIN.login, "password": "the right one"}
+
+    status, _, _ = await place.request("POST", "/console/login", json=body)
+
+    assert status == 200
+    assert len((await place.rows())["agent_session"]) == 1
