@@ -14,7 +14,7 @@ from console.desk.conversation import Conversation
 from console.desk.errors import BadRequest, NotAllowed, SameIdOtherContent
 from console.desk.event import SYSTEM, Actor, ActorKind, Event, EventType, NewEvent
 from console.desk.identity import new_id
-from console.desk.message import clean_text
+from console.desk.message import NotAssignee, clean_text
 from console.desk.promise import (
     TEXT_LIMIT,
     Promise,
@@ -57,7 +57,8 @@ async def make_promise(
     """By an agent, who becomes the owner, or by the bot (`agent=None`). The customer sees it.
 
     `key`: the same promise made twice by a retried turn is one promise. `in_other_words`: a
-    message tells the customer of it, so the ledger adds no line of its own.
+    message tells the customer of it, so the ledger adds no line of its own. Raises `NotAssignee`
+    for an agent who does not hold the conversation.
     """
     if agent is not None and not agent.may(Permission.ANSWER):
         raise NotAllowed()
@@ -80,6 +81,7 @@ async def make_promise(
             now=now,
             key=key,
             in_other_words=in_other_words,
+            by_holder=agent is not None,
         )
 
     return await desk.database.write(work)
@@ -97,10 +99,12 @@ def add_promise(
     owner_id: str | None = None,
     key: str | None = None,
     in_other_words: bool = False,
+    by_holder: bool = False,
 ) -> Promise:
     """Inside a unit of work that holds the conversation: stores the promise and tells of it.
 
-    Raises `SameIdOtherContent` for a key that promised something else.
+    Raises `SameIdOtherContent` for a key that promised something else. `by_holder`: raises
+    `NotAssignee` unless `actor` holds the conversation; a repeat is the promise that stands.
     """
     promise = Promise(
         id=new_id("pr"),
@@ -116,6 +120,8 @@ def add_promise(
     made = NewEvent(EventType.PROMISE_MADE, actor, body, key, internal=in_other_words)
     if key is not None and (known := stored_event(tx, head.id, made)) is not None:
         return _made_before(tx, known, made)
+    if by_holder and head.assignee_id != actor.id:
+        raise NotAssignee()
     record(tx, head.id, [made], now)
     promise_rows.insert_promise(tx, promise)
     case_rows.touch_case(tx, head.case_id, now)

@@ -13,7 +13,6 @@ import socketio
 from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, DeskError, NotAllowed, NotSignedIn
 from console.desk.event import ActorKind
-from console.desk.message import NotAssignee
 from console.services.agent import (
     agent_of_session,
     agents_are_here,
@@ -290,14 +289,10 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     @acknowledged
     async def on_make_promise(self, sid: str, data: dict[str, Any]) -> Answer:
         key = data.get("client_msg_id")
-        agent = self._acting(sid)
-        conversation_id = text_of(data, "conversation_id")
-        if not await self._holds(agent, conversation_id):
-            raise NotAssignee()
         promise = await make_promise(
             self._desk,
-            agent,
-            conversation_id,
+            self._acting(sid),
+            text_of(data, "conversation_id"),
             text=data.get("text"),
             due_at=_moment(data.get("due_at")),
             kind=str(data.get("kind") or "answer"),

@@ -132,8 +132,13 @@ async def test_a_desk_does_not_route_while_another_is_routing(pair: Pair):
     assert await route(pair.one) == 1
 
 
+async def lin_promises(pair: Pair) -> None:
+    due = NOW + timedelta(hours=2)
+    await make_promise(pair.one, None, IDS[0], text="核实", due_at=due, owner_id=LIN.id)
+
+
 async def test_a_reminder_is_told_by_one_desk(pair: Pair):
-    await make_promise(pair.one, LIN, IDS[0], text="核实", due_at=NOW + timedelta(hours=2))
+    await lin_promises(pair)
     pair.clock.turn(hours=1, minutes=1)
 
     for _ in range(5):
@@ -143,7 +148,7 @@ async def test_a_reminder_is_told_by_one_desk(pair: Pair):
 
 
 async def test_a_promise_lapses_once_and_breaks_once(pair: Pair):
-    await make_promise(pair.one, LIN, IDS[0], text="核实", due_at=NOW + timedelta(hours=2))
+    await lin_promises(pair)
     for hours in (3, 12):
         pair.clock.turn(hours=hours)
         for _ in range(5):

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from console.desk.errors import BadRequest, SameIdOtherContent
 from console.desk.event import EventType
+from console.desk.message import NotAssignee
 from console.desk.promise import AlreadyExtended, Promise, PromiseClosed
 from console.services.assignment import take_over
 from console.services.message import add_note
 from console.services.promise import extend_promise, keep_promise, make_promise, tend_promises
 from console.services.resolution import resolve_conversation
+from console.services.transfer import transfer_conversation
 from console.storage.case import case_by_id
 from console.storage.promise import promises_of_case
-from tests.given import LIN
+from tests.given import LIN, WANG
 from tests.services.conftest import Story
 
 
 async def promised(story: Story, hours: float = 2) -> Promise:
+    await take_over(story.desk, LIN, story.conversation_id)
     return await make_promise(
         story.desk,
         LIN,
@@ -52,6 +56,7 @@ async def test_a_repeat_is_the_promise_that_stands_and_can_be_kept(story: Story)
         story.clock.now() + timedelta(hours=2),
         (story.desk, LIN, story.conversation_id),
     )
+    await take_over(*arguments)
     first = await make_promise(*arguments, text="回电", due_at=due, key="promise-0001")
     await extend_promise(story.desk, LIN, first.id, due + timedelta(hours=1))
 
@@ -68,6 +73,7 @@ async def test_a_key_that_promised_something_else_is_refused(story: Story, other
     wish = {"text": "回电", "kind": "callback", "due_at": timedelta(hours=2)}
     arguments = (story.desk, LIN, story.conversation_id)
     now = story.clock.now()
+    await take_over(*arguments)
     made = await make_promise(
         *arguments, **{**wish, "due_at": now + wish["due_at"]}, key="promise-0001"
     )
@@ -94,7 +100,7 @@ async def test_a_note_is_never_another_note(story: Story):
 async def test_a_promise_cannot_be_due_in_the_past(story: Story):
     with pytest.raises(BadRequest):
         await promised(story, hours=-1)
-    assert await story.events() == []
+    assert [event.type for event in await story.events()] == [EventType.AGENT_JOINED]
 
 
 async def test_the_owner_is_reminded_at_half_time_and_fifteen_minutes_before(story: Story):
@@ -155,7 +161,6 @@ async def test_a_promise_may_be_extended_once(story: Story):
 
 async def test_a_case_with_an_open_promise_is_not_resolved(story: Story):
     await promised(story)
-    await take_over(story.desk, LIN, story.conversation_id)
     await resolve_conversation(
         story.desk, LIN, story.conversation_id, {"category": "refund", "result": "solved"}
     )
@@ -175,3 +180,22 @@ async def test_the_same_key_promises_once(story: Story):
     head = await story.head()
     found = await story.desk.database.read(lambda tx: promises_of_case(tx, head.case_id))
     assert len(found) == 1
+
+
+async def test_who_hands_the_conversation_on_at_that_moment_promises_nothing_in_it(story: Story):
+    """The command was sent while the conversation was Lin's, and is stored when it is Wang's."""
+    due, whose = story.clock.now() + timedelta(hours=2), (LIN, story.conversation_id)
+    await take_over(story.desk, *whose)
+    made = await make_promise(story.desk, *whose, text="回电", due_at=due, key="promise-0001")
+
+    handing_on, promising = await asyncio.gather(
+        transfer_conversation(story.desk, *whose, note="请接着办", to_agent_id=WANG.id),
+        make_promise(story.desk, *whose, text="答复", due_at=due, key="promise-0002"),
+        return_exceptions=True,
+    )
+    again = await make_promise(story.desk, *whose, text="回电", due_at=due, key="promise-0001")
+
+    assert not isinstance(handing_on, BaseException)
+    assert isinstance(promising, NotAssignee)
+    assert again == made
+    assert [event.type for event in await story.events()].count(EventType.PROMISE_MADE) == 1
