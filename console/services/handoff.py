@@ -31,7 +31,14 @@ from console.services.parts import Desk
 from console.storage import agent as agent_rows
 from console.storage import conversation as conversation_rows
 from console.storage import handoff as handoff_rows
-from console.storage.event import Receipt, events_before, receipt_of, record
+from console.storage.event import (
+    Receipt,
+    events_before,
+    is_repeat,
+    receipt_of,
+    record,
+    stored_event,
+)
 
 LOOKS_BACK = 20  # events of one turn, with room
 _CALLS = frozenset({EventType.HANDOFF_REQUESTED})
@@ -70,7 +77,7 @@ async def request_handoff(
 
     def work(tx: Connection) -> HandoffState:
         head = conversation_rows.locked_head(tx, conversation_id)
-        is_new = head.state is State.WITH_BOT
+        is_new = head.state is State.WITH_BOT and not _was_called(tx, head.id, key)
         if is_new:
             _enter_queue(tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key)
         elif head.state in WAITING:
@@ -81,6 +88,12 @@ async def request_handoff(
         return HandoffState(head.state, position, text, is_new)
 
     return await desk.database.write(work)
+
+
+def _was_called(tx: Connection, conversation_id: str, key: str | None) -> bool:
+    """By this turn before: who has left the queue since stays where they are."""
+    call = NewEvent(EventType.HANDOFF_REQUESTED, SYSTEM, {}, key)
+    return key is not None and stored_event(tx, conversation_id, call) is not None
 
 
 async def was_just_called(desk: Desk, conversation_id: str) -> bool:
@@ -105,16 +118,19 @@ async def ask_for_person(
 ) -> Receipt:
     """The button that is always there: the wish is a message, the queue comes with it.
 
-    Works with the engine down. A repeat gets the first receipt.
+    Works with the engine down. A repeat gets the first receipt and changes nothing, whatever
+    has happened since. Raises `SameIdOtherContent`.
     """
     now = desk.clock.now()
 
     def work(tx: Connection) -> Receipt:
         head = conversation_rows.locked_head(tx, conversation_id)
-        if head.state is State.RESOLVED:
-            raise ConversationResolved()
         body = {**text_body(person_wish_text(head.lang)), "asks_person": True}
         wish = NewEvent(EventType.MESSAGE_POSTED, customer_actor(customer), body, client_msg_id)
+        if is_repeat(tx, conversation_id, wish):
+            return receipt_of(tx, conversation_id, wish)
+        if head.state is State.RESOLVED:
+            raise ConversationResolved()
         record(tx, conversation_id, [wish], now)
         head = conversation_rows.conversation(tx, conversation_id)
         if head.state is State.WITH_BOT:

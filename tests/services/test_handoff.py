@@ -13,7 +13,7 @@ from console.desk.agent import Agent, Role
 from console.desk.brief import worded_brief
 from console.desk.case import Source
 from console.desk.conversation import Conversation, State, apply
-from console.desk.errors import BadRequest, Conflict, NotAllowed, Taken
+from console.desk.errors import BadRequest, Conflict, NotAllowed, SameIdOtherContent, Taken
 from console.desk.event import EventType
 from console.desk.handoff import HandoffReason
 from console.desk.words import Words
@@ -23,7 +23,7 @@ from console.services.agent import set_presence
 from console.services.assignment import accept_handoff, decline_handoff, take_over
 from console.services.context import record_attempt, settle
 from console.services.conversation import conversation_detail
-from console.services.handoff import HandoffState, request_handoff
+from console.services.handoff import HandoffState, ask_for_person, request_handoff
 from console.services.handoff_queue import leave_queue
 from console.services.message import customer_actor
 from console.services.resolution import resolve_conversation
@@ -32,7 +32,7 @@ from console.services.routing import route
 from console.services.transfer import transfer_conversation
 from console.storage.agent import insert_agent, presence_of
 from console.storage.conversation import conversation
-from console.storage.handoff import open_handoff
+from console.storage.handoff import open_handoff, waiting_handoffs
 from tests.given import LIN, WANG
 from tests.services.conftest import Story
 
@@ -447,3 +447,52 @@ async def test_a_lead_takes_over_from_a_colleague_and_an_agent_does_not(story: S
 
     assert (await story.head()).assignee_id == WANG.id
     assert (await story.events())[-1].body["withdrawn_from"] == LIN.id
+
+
+async def test_a_wish_for_a_person_that_comes_twice_does_not_queue_who_has_left(story: Story):
+    """The acknowledgement was lost; the widget sends again what was meanwhile taken back."""
+    first = await ask_for_person(story.desk, story.customer, story.conversation_id, "ask-00001")
+    await leave_queue(story.desk, story.conversation_id, customer_actor(story.customer))
+    before = await story.events()
+
+    again = await ask_for_person(story.desk, story.customer, story.conversation_id, "ask-00001")
+
+    assert again == first
+    assert await story.events() == before
+    assert await story.desk.database.read(waiting_handoffs) == []
+
+
+async def test_a_wish_for_a_person_under_the_id_of_other_words_is_refused(story: Story):
+    await story.says("在吗")
+    before = await story.events()
+
+    with pytest.raises(SameIdOtherContent):
+        await ask_for_person(story.desk, story.customer, story.conversation_id, "message-0001")
+
+    assert await story.events() == before
+    assert await story.desk.database.read(waiting_handoffs) == []
+
+
+async def test_a_turn_that_is_tried_again_does_not_queue_who_has_left(story: Story):
+    wish = (story.desk, story.conversation_id, HandoffReason.WISH)
+    await request_handoff(*wish, key="turn-1:0")
+    await leave_queue(story.desk, story.conversation_id, customer_actor(story.customer))
+    before = await story.events()
+
+    again = await request_handoff(*wish, key="turn-1:0")
+
+    assert (again.state, again.position, again.is_new) == (State.WITH_BOT, 0, False)
+    assert await story.events() == before
+    assert await story.desk.database.read(waiting_handoffs) == []
+
+
+async def test_a_wish_for_a_person_is_acknowledged_again_when_all_is_over(story: Story):
+    first = await ask_for_person(story.desk, story.customer, story.conversation_id, "ask-00001")
+    await take_over(story.desk, LIN, story.conversation_id)
+    await resolve_conversation(
+        story.desk, LIN, story.conversation_id, {"category": "other", "result": "solved"}
+    )
+
+    again = await ask_for_person(story.desk, story.customer, story.conversation_id, "ask-00001")
+
+    assert again == first
