@@ -19,6 +19,7 @@ from console.storage.migration import draft as draft_migration
 from console.storage.migration import has_migrations, newest_revision
 from console.storage.migration import migrate as migrate_schema
 from console.storage.policy import install_policies
+from console.storage.setup_lock import take_setup
 
 
 def migrate(
@@ -63,6 +64,7 @@ def migrated_database(settings: Settings) -> Engine:
     engine = database_engine(settings)
     migrate_schema(engine)
     with engine.begin() as tx:
+        take_setup(tx)
         install_policies(tx)
     return engine
 
@@ -78,6 +80,7 @@ def demo_passwords(settings: Settings) -> dict[str, str]:
     now = datetime.now(UTC)
     try:
         with engine.begin() as tx:
+            take_setup(tx)
             seed_demo_shop(tx, now)
             return {} if all_agents(tx) else add_demo_agents(tx, now)
     finally:

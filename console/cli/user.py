@@ -19,6 +19,7 @@ from console.services.password import SHORTEST, fresh_password, hash_password
 from console.settings import load_settings
 from console.storage import agent as accounts
 from console.storage.audit import audit
+from console.storage.setup_lock import take_setup
 
 commands = typer.Typer(help="Accounts of agents.", no_args_is_help=True)
 
@@ -85,6 +86,7 @@ def _transaction() -> Iterator[Connection]:
     engine = migrated_database(load_settings())
     try:
         with engine.begin() as tx:
+            take_setup(tx)
             yield tx
     finally:
         engine.dispose()

@@ -12,9 +12,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from console.desk.errors import Conflict
+from console.storage.setup_lock import take_setup
 
 _FOLDER = Path(__file__).with_name("migrations")
 
@@ -30,10 +31,11 @@ def migrate(engine: Engine) -> str:
 
     Raises `NewerSchema` when the database knows a revision that this version does not.
     """
-    found = revision_of(engine)
-    if found is not None and not is_known(found):
-        raise NewerSchema(f"The database has schema {found}, which is newer than this version.")
     with engine.begin() as connection:
+        take_setup(connection)
+        found = _revision(connection)
+        if found is not None and not is_known(found):
+            raise NewerSchema(f"The database has schema {found}, which is newer than this version.")
         command.upgrade(_config(connection=connection), "head")
     return newest_revision()
 
@@ -52,7 +54,11 @@ def draft(engine: Engine, sentence: str) -> Path:
 
 def revision_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest_revision() -> str:
