@@ -15,8 +15,8 @@ from actions.cancel_result import cancel_button
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
-from actions.order_answer import choose, read_order, settle_order
-from actions.order_choice import any_order, ask_which
+from actions.order_answer import ask_order, read_order, settle_order
+from actions.order_choice import any_order
 from actions.order_note import leave_order_note
 from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
@@ -86,7 +86,7 @@ class AddressForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
+            await ask_order(turn, answers, self.orders, self.started_by)
         elif slot == "address_field":
             buttons = [
                 inform_button(turn.words(zh, en), address_field=name) for name, zh, en in _FIELDS

@@ -9,8 +9,8 @@ from actions.closed_list import read_reason
 from actions.consent import consent_buttons
 from actions.form import Form, says_no, says_yes
 from actions.order import is_running
-from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, ask_which, explain
+from actions.order_answer import ask_order, choose, read_order, say_no_order
+from actions.order_choice import Outcome
 from actions.return_words import is_returnable
 from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
@@ -35,6 +35,7 @@ class CancelForm(Form):
     form_name = "cancel_form"
     started_by = "cancel_order"
     orders = (is_running, is_returnable)
+    names_goods = True
 
     @override
     async def begin(self, turn: Turn, answers: Answers) -> None:
@@ -58,7 +59,7 @@ class CancelForm(Form):
         if choice.outcome is Outcome.SEVERAL:
             return "order_no"
         if choice.order is None:
-            await explain(turn, choice, self.started_by, "utter_nothing_to_cancel")
+            await say_no_order(turn, answers, choice, self.started_by, "utter_nothing_to_cancel")
             return None
         answers.put("order_no", choice.order.order_no)
         way = decide_cancellation(choice.order.state).way
@@ -73,7 +74,7 @@ class CancelForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
+            await ask_order(turn, answers, self.orders, self.started_by)
         elif slot == "cancel_reason":
             turn.say("utter_question_cancel_reason")
         else:

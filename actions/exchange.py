@@ -10,6 +10,7 @@ from actions.consent import inform_button
 from actions.door_swap import offer_at_door, read_door_offer
 from actions.form_stack import NEXT
 from actions.request_form import RequestForm, request_from
+from actions.strange_goods import WANTED
 from actions.submit_request import SubmitRequest, goods_back, say_new_goods
 from actions.summary import Line
 from actions.turn import Event, Turn, remember
@@ -46,7 +47,7 @@ OWN_SLOTS = (
 
 class ExchangeForm(RequestForm):
     form_name = "exchange_form"
-    names_own_goods = False
+    other_goods = WANTED
     started_by = "request_exchange"
     questions = (
         "reason", "door_offer", "condition", "photos", "new_variant", "return_way",

@@ -43,6 +43,7 @@ from actions.order_answer import choose
 from actions.order_choice import Fits, any_order
 from actions.order_correction import read_another_order
 from actions.readings import READINGS
+from actions.strange_goods import STRANGE_GOODS, note_strange_goods
 from actions.turn import Button, DeskAction, Event, Turn, since_last_message
 from console.desk.fact_label import fact_label
 from console.desk.handoff import HandoffReason
@@ -98,6 +99,10 @@ class Form(DeskAction):
     also_started_by: ClassVar[frozenset[str]] = frozenset()
     # Which orders it is about, likeliest kind first; a form without `order_no` ignores it.
     orders: ClassVar[tuple[Fits, ...]] = (any_order,)
+    # Its first message may name the goods of the order. `other_goods`: words before goods that
+    # are not those.
+    names_goods: ClassVar[bool] = False
+    other_goods: ClassVar[re.Pattern[str] | None] = None
     # What falls when an answer is taken back.
     below: ClassVar[Mapping[str, Sequence[str]]] = {}
 
@@ -131,6 +136,9 @@ class Form(DeskAction):
         is_other = outer is not None or (turn.text and not _became_this(turn))
         wish = opening_of(turn, None if is_other else answers[WISH])
         await self.begin(turn, answers)
+        answers.forget((STRANGE_GOODS,))
+        if self.names_goods and not _became_this(turn):
+            await note_strange_goods(turn, answers, self.other_goods)
         self._take_from_shelf(answers)
         answers.put("form_misses", 0)
         answers.put(INSTANCE, f"{turn.turn_id}.{self.form_name}")

@@ -15,8 +15,8 @@ from actions.invoice_words import (
     read_title,
     read_title_kind,
 )
-from actions.order_answer import choose, read_order
-from actions.order_choice import Outcome, any_order, ask_which, explain
+from actions.order_answer import ask_order, choose, read_order
+from actions.order_choice import Outcome, any_order, explain
 from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
 from console.desk.card import order_title
@@ -103,7 +103,7 @@ class InvoiceForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
+            await ask_order(turn, answers, self.orders, self.started_by)
         elif slot == "invoice_confirmed":
             await _ask_to_confirm(turn, answers)
         elif slot == "invoice_title_kind":

@@ -11,10 +11,11 @@ from actions.address_words import is_question
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.order import is_running
-from actions.order_answer import choose, read_order, settle_order
-from actions.order_choice import any_order, ask_which
+from actions.order_answer import ask_order, read_order, settle_order
+from actions.order_choice import any_order
 from actions.order_note import leave_order_note
 from actions.return_words import line_named
+from actions.strange_goods import WANTED
 from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from actions.variant_words import variant_named
@@ -71,6 +72,8 @@ class ItemChangeForm(Form):
     form_name = "item_change_form"
     started_by = "change_order_item"
     orders = (is_running, any_order)
+    names_goods = True
+    other_goods = WANTED
 
     @override
     async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
@@ -112,7 +115,7 @@ class ItemChangeForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
+            await ask_order(turn, answers, self.orders, self.started_by)
             return
         order = await _order(turn, answers)
         if order is None:

@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, override
 
 from actions.answers import Answers
-from actions.closed_list import read_ordinal
 from actions.consent import inform_button
 from actions.form import Form
 from actions.order import is_running
-from actions.order_answer import choose, read_order
-from actions.order_choice import Choice, Outcome, ask_which, explain, goods_words
-from actions.own_goods import named_own_products, strange_goods
+from actions.order_answer import ask_order, choose, read_order, say_no_order
+from actions.order_choice import Outcome, goods_words
+from actions.own_goods import named_own_products
 from actions.return_answer import ALL, read_item
 from actions.return_words import BELOW, is_returnable, line_named, open_lines
+from actions.strange_goods import asks_for_strange
 from actions.turn import Turn
 from console.desk.card import line_title
 from console.desk.meaning import Situation
@@ -35,16 +35,10 @@ class ItemForm(Form):
     item_question: ClassVar[str] = "utter_question_which_item"
     quantity_question: ClassVar[str] = "utter_question_how_many"
     asks_quantity: ClassVar[bool] = True
-    # Goods that are named may also be what came instead, what is missing, or what is wanted.
-    names_own_goods: ClassVar[bool] = True
-
-    @override
-    async def _begin(self, turn: Turn, answers: Answers) -> None:
-        answers.forget(("strange_goods",))
-        await super()._begin(turn, answers)
+    names_goods = True
 
     async def read_goods(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
-        if asked is None and not _asks_for_strange(answers):
+        if asked is None and not asks_for_strange(answers):
             await self._settle_goods(turn, answers)
         item = answers["order_item_id"]
         heard = [
@@ -63,8 +57,6 @@ class ItemForm(Form):
         order = (await choose(turn, answers, self.orders)).order
         if named and (order is None or not _has(order, named)):
             order = await self._order_with(turn, answers, named) or order
-        if answers["order_no"] is None and await self._is_strange(turn, answers):
-            return
         if order is None or (named and not _has(order, named) and answers["order_no"] is None):
             return
         answers.put("order_no", order.order_no)
@@ -74,13 +66,6 @@ class ItemForm(Form):
         line = meant[0] if len(meant) == 1 else line
         if line is not None and (named or answers["order_item_id"] is None):
             answers.put("order_item_id", line.line_id)
-
-    async def _is_strange(self, turn: Turn, answers: Answers) -> bool:
-        """Goods that no order contains are not taken for those of the only order that fits."""
-        strange = await strange_goods(turn) if self.names_own_goods else None
-        if strange is not None:
-            answers.put("strange_goods", strange)
-        return strange is not None
 
     async def _order_with(self, turn: Turn, answers: Answers, named: set[str]) -> Order | None:
         """Goods that are named outweigh the order that was talked about before."""
@@ -93,16 +78,10 @@ class ItemForm(Form):
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")
-        if _asks_for_strange(answers) and asked == "order_no" and not await _picks_one(turn):
-            return False
         heard = await read_order(turn, answers, asked, self.orders)
         if heard and before and not str(answers["order_no"]).endswith(str(before)):
             answers.forget(self.below.get("order_no", ()))
         return heard
-
-    @override
-    async def _means_another(self, turn: Turn, answers: Answers) -> bool:
-        return not _asks_for_strange(answers) and await super()._means_another(turn, answers)
 
     @override
     async def situation(self, turn: Turn, answers: Answers, order: Order) -> Situation:
@@ -115,10 +94,8 @@ class ItemForm(Form):
         if choice.outcome is Outcome.SEVERAL:
             return "order_no"
         if choice.order is None:
-            await explain(turn, choice, self.started_by, "utter_nothing_to_return")
+            await say_no_order(turn, answers, choice, self.started_by, "utter_nothing_to_return")
             return None
-        if _asks_for_strange(answers):
-            return "order_no"
         answers.put("order_no", choice.order.order_no)
         answers.put("rejected_order_no", None)
         return await self._next_of_order(turn, answers, choice.order)
@@ -158,7 +135,7 @@ class ItemForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await self._ask_which(turn, answers)
+            await ask_order(turn, answers, self.orders, self.started_by)
             return
         found = await orders_service.find_order(
             turn.desk, turn.conversation_id, str(answers["order_no"])
@@ -183,27 +160,9 @@ class ItemForm(Form):
             return
         await self.ask_of_line(turn, answers, slot, line)
 
-    async def _ask_which(self, turn: Turn, answers: Answers) -> None:
-        choice = await choose(turn, answers, self.orders)
-        if _asks_for_strange(answers):
-            turn.say("utter_goods_in_no_order", goods=answers["strange_goods"])
-        if choice.order is not None:
-            choice = Choice(Outcome.SEVERAL, candidates=[choice.order])
-        await ask_which(turn, choice, self.started_by)
-
     @abstractmethod
     async def ask_of_line(self, turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
         """Puts a question of the form's own."""
-
-
-def _asks_for_strange(answers: Answers) -> bool:
-    return answers["strange_goods"] is not None and answers["order_no"] is None
-
-
-async def _picks_one(turn: Turn) -> bool:
-    """Named, pointed at, or agreed to; any other words are about the goods that nobody bought."""
-    is_pointed_at = turn.entity("order_no") is not None or read_ordinal(turn.text) is not None
-    return is_pointed_at or turn.intent == "affirm" or bool(await named_own_products(turn))
 
 
 def _has(order: Order, product_ids: set[str]) -> bool:

@@ -10,8 +10,8 @@ from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Answers, Form
 from actions.handoff import hand_over
 from actions.order import is_running
-from actions.order_answer import choose, read_order, settle_order
-from actions.order_choice import any_order, ask_which
+from actions.order_answer import ask_order, read_order, settle_order
+from actions.order_choice import any_order
 from actions.return_answer import read_photos
 from actions.summary import Line, pictures, show_summary
 from actions.tracking import promised
@@ -55,6 +55,7 @@ class LostForm(Form):
     form_name = "lost_form"
     started_by = "signed_not_received"
     orders = (is_signed, is_running, any_order)
+    names_goods = True
 
     @override
     def is_answer(self, turn: Turn, asked: str | None) -> bool:
@@ -92,7 +93,7 @@ class LostForm(Form):
     @override
     async def ask(self, turn: Turn, answers: Answers, slot: str) -> None:
         if slot == "order_no":
-            await ask_which(turn, await choose(turn, answers, self.orders), self.started_by)
+            await ask_order(turn, answers, self.orders, self.started_by)
         elif slot == "lost_waybill_no":
             found = await lost_decisions(turn.desk, turn.conversation_id, answers["order_no"])
             buttons = [

@@ -26,6 +26,7 @@ from actions.report_summary import ask_to_confirm
 from actions.report_words import LONGEST, OWN_SLOTS, PIECE, UNKNOWN_PART, read_remedy
 from actions.return_decision import say_no, say_why_not_yet
 from actions.return_words import BELOW
+from actions.strange_goods import CAME_INSTEAD
 from actions.summary import ask_what_to_change
 from actions.turn import Button, Turn
 from console.desk.after_sale import GRAVE, ReturnReason
@@ -165,7 +166,6 @@ class DamageForm(ReportForm):
 
 class MissingForm(ReportForm):
     form_name = "missing_form"
-    names_own_goods = False
     started_by = "report_missing_parts"
     reason = ReturnReason.MISSING_PARTS
     questions = ("missing_part", "photos")
@@ -174,7 +174,7 @@ class MissingForm(ReportForm):
 
 class WrongForm(ReportForm):
     form_name = "wrong_form"
-    names_own_goods = False
+    other_goods = CAME_INSTEAD
     started_by = "report_wrong_item"
     reason = ReturnReason.WRONG_ITEM
     questions = ("fault_text", "photos")

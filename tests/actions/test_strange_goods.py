@@ -8,20 +8,34 @@ from tests.actions.conftest import Conversation, SpokenTo
 
 COOKER = "620026079548"  # of customer 88006, the only order that can go back
 
+DRYER = "620026080729"  # of customer 88007, the only order that can be cancelled
+
 FORMS = {
     "damage_form": "report_damaged",
+    "missing_form": "report_missing_parts",
+    "wrong_form": "report_wrong_item",
     "quality_form": "report_quality_issue",
     "return_form": "request_return",
     "refund_only_form": "request_refund_only",
+    "exchange_form": "request_exchange",
     "repair_form": "request_repair",
+    "lost_form": "signed_not_received",
 }
+SHOES = {
+    "missing_form": ("买的跑鞋少发了一双", "a pair of the running shoes is missing"),
+    "wrong_form": ("我买的跑鞋发错了", "you sent my running shoes in the wrong colour"),
+    "exchange_form": ("跑鞋想换大一码", "exchange my running shoes, they are too small"),
+    "cancel_form": ("跑鞋不要了，取消吧", "cancel my running shoes"),
+    "item_change_form": ("跑鞋改成 43 码", "I want my running shoes in 43"),
+}
+OTHERS = ("跑鞋的鞋底裂开了", "the sole of my running shoes came off")
 
 
 async def about_shoes(
     speak: SpokenTo, form: str = "damage_form", lang: str = "zh"
 ) -> tuple[Conversation, list[str], list[str]]:
     customer = await speak("88006", lang)
-    said = {"zh": "跑鞋的鞋底裂开了", "en": "the sole of my running shoes came off"}[lang]
+    said = dict(zip(("zh", "en"), SHOES.get(form, OTHERS), strict=True))[lang]
     answer = await customer.start(form, said, intent=FORMS[form])
     return customer, answer.said, answer.labels
 
@@ -92,9 +106,101 @@ async def test_a_yes_or_its_name_chooses_it(speak: SpokenTo, said: str, intent: 
     assert customer.slots["order_no"] == COOKER
 
 
-async def test_what_came_instead_may_be_anything(speak: SpokenTo) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("form", "intent"),
+    [("cancel_form", "cancel_order"), ("item_change_form", "change_order_item")],
+)
+async def test_an_order_is_not_cancelled_or_changed_for_goods_that_nobody_bought(
+    speak: SpokenTo, form: str, intent: str, lang: str
+) -> None:
+    customer = await speak("88007", lang)
+    said = SHOES[form][lang == "en"]
+
+    answer = await customer.start(form, said, intent=intent)
+
+    assert answer.said[:2] == ["utter_goods_in_no_order", "utter_ask_which_order"]
+    assert customer.slots["requested_slot"] == "order_no"
+    assert customer.slots.get("order_no") is None
+    assert answer.labels[0].endswith(DRYER[-4:])
+
+
+@pytest.mark.parametrize("said", ["不要了，取消吧", "吹风机不要了，取消吧"])
+async def test_an_order_that_is_meant_is_cancelled_without_asking_which(
+    speak: SpokenTo, said: str
+) -> None:
+    """Negative control."""
+    customer = await speak("88007")
+
+    await customer.start("cancel_form", said, intent="cancel_order")
+
+    assert customer.slots["order_no"] == DRYER
+    assert customer.slots.get("strange_goods") is None
+
+
+async def test_goods_outweigh_the_order_that_was_talked_about(speak: SpokenTo) -> None:
+    customer = await speak("88006")
+    customer.slots["order_no"] = COOKER
+
+    answer = await customer.start("return_form", "跑鞋想退掉", intent="request_return")
+
+    assert answer.said == ["utter_goods_in_no_order", "utter_ask_which_order"]
+    assert customer.slots["order_no"] is None
+
+
+async def test_who_has_nothing_to_cancel_hears_that_beside_it(speak: SpokenTo) -> None:
+    customer = await speak("88099")  # has bought nothing
+
+    answer = await customer.start("cancel_form", "跑鞋不要了，取消吧", intent="cancel_order")
+
+    assert answer.said == ["utter_goods_in_no_order", "utter_nothing_to_cancel"]
+
+
+async def test_a_visitor_is_asked_to_sign_in_and_hears_of_no_orders(speak: SpokenTo) -> None:
+    visitor = await speak(None)
+
+    answer = await visitor.start("cancel_form", "跑鞋不要了，取消吧", intent="cancel_order")
+
+    assert answer.said == ["utter_sign_in_for_money"]
+    assert visitor.slots.get("strange_goods") is None
+
+
+async def test_a_form_inside_does_not_make_the_goods_less_strange(speak: SpokenTo) -> None:
+    customer, _, _ = await about_shoes(speak, "quality_form")
+
+    await customer.start("invoice_form", "先开张发票", intent="request_invoice")
+
+    assert customer.slots["strange_goods"] is None
+    [frame] = customer.slots["form_stack"]
+    assert frame["slots"]["strange_goods"] == "跑鞋"
+
+
+@pytest.mark.parametrize(
+    ("form", "intent", "said"),
+    [
+        ("wrong_form", "report_wrong_item", "怎么给我发了双跑鞋"),
+        ("wrong_form", "report_wrong_item", "打开是一双跑鞋"),
+        ("wrong_form", "report_wrong_item", "I was sent running shoes"),
+        ("exchange_form", "request_exchange", "可以换成跑鞋吗"),
+        ("exchange_form", "request_exchange", "swap it for running shoes"),
+        ("missing_form", "report_missing_parts", "说好送的跑鞋没有"),
+    ],
+)
+async def test_what_came_is_wanted_or_was_given_away_may_be_anything(
+    speak: SpokenTo, form: str, intent: str, said: str
+) -> None:
     customer = await speak("88006")
 
-    await customer.start("wrong_form", "怎么给我发了双跑鞋", intent="report_wrong_item")
+    await customer.start(form, said, intent=intent)
+
+    assert customer.slots.get("strange_goods") is None
+    assert customer.slots["order_no"] == COOKER
+
+
+async def test_a_part_of_what_was_bought_is_not_strange(speak: SpokenTo) -> None:
+    """The charger is also sold by itself; the laptop came with one."""
+    customer = await speak("88003")
+
+    await customer.start("missing_form", "少了充电器", intent="report_missing_parts")
 
     assert customer.slots.get("strange_goods") is None
