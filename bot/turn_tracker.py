@@ -2,7 +2,8 @@
 
 Every prediction wants the states of the whole history, up to three times; Rasa builds each list by
 copying all slots and playing all events once more. Here a second tracker walks behind and goes
-only over what is new. The states are Rasa's own. Source: docs/adr/0027.
+only over what is new, and a slot is copied when it changes. The states are Rasa's own.
+Source: docs/adr/0027.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class TurnTracker(DialogueStateTracker):
         is_rule_tracker: bool = False,
     ) -> None:
         super().__init__(sender_id, (), max_event_history, sender_source, is_rule_tracker)
-        self.slots = {slot.name: _twin(slot) for slot in slots or ()}
+        # Trackers and the domain share slots: none is ever changed, a changed one takes its place.
+        self.slots = {slot.name: slot for slot in slots or ()}
         self._reset_slots()
         self._walk: _Walk | None = None
 
@@ -40,6 +42,17 @@ class TurnTracker(DialogueStateTracker):
             self._max_event_history,
             is_rule_tracker=self.is_rule_tracker,
         )
+
+    def _reset_slots(self) -> None:
+        for name, slot in self.slots.items():
+            if slot.has_been_set:
+                self.slots[name] = _twin(slot)
+                self.slots[name].reset()
+
+    def _set_slot(self, key: str, value: Any) -> None:
+        if key in self.slots:
+            self.slots[key] = _twin(self.slots[key])
+        super()._set_slot(key, value)
 
     def past_states(
         self,

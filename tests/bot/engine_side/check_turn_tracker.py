@@ -17,6 +17,7 @@ from rasa.shared.core.events import (  # noqa: E402
     ActionExecutionRejected,
     ActionReverted,
     ActiveLoop,
+    AllSlotsReset,
     Event,
     SessionStarted,
     SlotSet,
@@ -102,7 +103,31 @@ class TheTracker(unittest.TestCase):
         copy.update(SlotSet("order_no", "2"), DOMAIN)
 
         self.assertEqual((ours.get_slot("order_no"), copy.get_slot("order_no")), ("1", "2"))
-        self.assertIsNot(ours.slots["lang"], DOMAIN.slots[0])
+
+    def test_no_dialogue_changes_the_slots_of_the_domain(self) -> None:
+        """They are shared with every tracker; a change in place would reach all conversations."""
+        before = [(id(slot), dict(vars(slot))) for slot in DOMAIN.slots]
+        was_set = set()
+        for seed in range(60):
+            chance = random.Random(seed)
+            ours, _ = trackers()
+            for _ in range(20):
+                for event in one_event(chance):
+                    ours.update(event, DOMAIN)
+                was_set |= {slot.name for slot in ours.copy().slots.values() if slot.has_been_set}
+
+        self.assertEqual([(id(slot), dict(vars(slot))) for slot in DOMAIN.slots], before)
+        self.assertEqual(was_set, {"order_no", "colour", "lang", "requested_slot"})
+
+    def test_a_new_session_has_the_slots_of_the_domain_again(self) -> None:
+        ours, rasas_own = trackers()
+        for event in (SlotSet("order_no", "1"), SlotSet("lang", "en"), AllSlotsReset()):
+            ours.update(event, DOMAIN)
+            rasas_own.update(event, DOMAIN)
+
+        values = [vars(slot) for slot in ours.slots.values()]
+        self.assertEqual(values, [vars(slot) for slot in rasas_own.slots.values()])
+        self.assertEqual((ours.get_slot("order_no"), ours.get_slot("lang")), (None, "zh"))
 
 
 def rule(*states: dict[str, Any]) -> str:
