@@ -42,12 +42,26 @@ class Lookup:
                 yield Found(names.entity, names.values[match[0]], match.start(), match.end())
 
     def _current(self) -> list[Names]:
-        stamp = tuple((str(p), p.stat().st_mtime_ns) for p in sorted(self._folder.glob("*.yml")))
+        stamp = _stamp_of(self._folder)
         with self._lock:
             if stamp != self._stamp:
                 self._names = [read_names(Path(path)) for path, _ in stamp]
                 self._stamp = stamp
             return self._names
+
+
+def _stamp_of(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Every list and when it was written; asked for with each message, so without `glob`."""
+    try:
+        with os.scandir(folder) as found:
+            lists = [(one.path, one.stat().st_mtime_ns) for one in found if _is_list(one.name)]
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted(lists))
+
+
+def _is_list(name: str) -> bool:
+    return name.endswith(".yml")
 
 
 def read_names(path: Path) -> Names:

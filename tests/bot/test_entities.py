@@ -265,3 +265,22 @@ def test_a_changed_list_counts_without_training(tmp_path: Path) -> None:
 
     assert before == ["山海"]
     assert [one.value for one in lookup.find("shanhai 云川")] == ["山海", "云川"]
+
+
+def test_a_new_list_counts_and_a_list_that_is_gone_does_not(tmp_path: Path) -> None:
+    (tmp_path / "brand.yml").write_text("山海: []\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("云川: []\n", "utf-8")
+    lookup = Lookup(tmp_path)
+    before = [one.value for one in lookup.find("山海 云川")]
+
+    (tmp_path / "category.yml").write_text("云川: []\n", "utf-8")
+    with_both = [(one.entity, one.value) for one in lookup.find("山海 云川")]
+    (tmp_path / "brand.yml").unlink()
+
+    assert before == ["山海"]
+    assert with_both == [("brand", "山海"), ("category", "云川")]
+    assert [one.value for one in lookup.find("山海 云川")] == ["云川"]
+
+
+def test_without_a_folder_of_lists_no_names_are_found(tmp_path: Path) -> None:
+    assert list(Lookup(tmp_path / "none").find("山海")) == []
