@@ -34,6 +34,11 @@ class DirectRunner(GraphRunner):
     ) -> DirectRunner:
         return cls(DaskGraphRunner(graph_schema, model_storage, execution_context, hooks))
 
+    @property
+    def components(self) -> list[object]:
+        """What the nodes run, in no order."""
+        return [node._component for node in self._nodes.values()]
+
     def run(
         self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
     ) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def serve(options: argparse.Namespace) -> None:
 async def _limit(app: Any, _loop: Any) -> None:
     # The channel answers in its own shape; this one only guards the memory.
     app.config.REQUEST_MAX_SIZE = 2 * BODY_BYTES
+    app.config.ACCESS_LOG = False  # nobody hears it at our level, but every line is put together
     app.ctx.is_warm = False
 
 

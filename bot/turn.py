@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.processor import ActionLimitReached, MessageProcessor
@@ -22,7 +23,10 @@ from rasa.shared.core.constants import (
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, deserialise_events
 
 from bot.direct_runner import DirectRunner
+from bot.event_classes import remember_classes_of_events
+from bot.predictions import remember_predictions
 from bot.reading import read, verbatim
+from bot.slot_filling import SlotFilling
 from bot.strict_actions import (
     StrictAction,
     StrictEndpoint,
@@ -35,13 +39,19 @@ from bot.wishes import Reading, read_wishes
 
 CHANNEL = "desk"
 VALIDATORS = ("validate_", "action_validate_slot_mappings")
+_slot_filling: WeakKeyDictionary[MessageProcessor, SlotFilling] = WeakKeyDictionary()
 
 
 def make_ready(processor: MessageProcessor) -> None:
     """What a turn changes about a processor; a second call changes nothing."""
+    if processor in _slot_filling:
+        return
     if isinstance(processor.graph_runner, DaskGraphRunner):
-        processor.graph_runner = DirectRunner(processor.graph_runner)
+        processor.graph_runner = runner = DirectRunner(processor.graph_runner)
+        remember_predictions(runner.components)
+    remember_classes_of_events()
     _make_strict(processor)
+    _slot_filling[processor] = SlotFilling(processor.domain)
 
 
 def _make_strict(processor: MessageProcessor) -> None:
@@ -121,7 +131,8 @@ class Turn:
             metadata=self._request.metadata,
         )
         await self._processor._handle_message_with_tracker(message, self._tracker)
-        await self._processor.run_action_extract_slots(self._out, self._tracker)
+        if _slot_filling[self._processor].is_possible(self._tracker.latest_message):
+            await self._processor.run_action_extract_slots(self._out, self._tracker)
         await self._answer()
 
     async def _answer(self) -> None:

@@ -18,4 +18,4 @@ def test_the_checks_inside_the_engines_environment_pass() -> None:
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    assert "Ran 21 tests" in done.stderr
+    assert "Ran 36 tests" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unittest
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from bot import environment
@@ -81,6 +82,14 @@ class TheRunner(unittest.TestCase):
         direct.run({"message": "m"}, ["left"])
 
         self.assertEqual(Joins.ran, ["a", "b"])
+
+    def test_names_the_components_that_a_loaded_model_has(self) -> None:
+        """Rasa loads the nodes of a model at once; fails when it keeps them elsewhere."""
+        nodes = {name: replace(one, eager=True) for name, one in SCHEMA.nodes.items()}
+        schema = GraphSchema(nodes)
+        runner = DirectRunner.create(schema, None, ExecutionContext(schema))
+
+        self.assertEqual([type(one) for one in runner.components], [Joins] * len(nodes))
 
 
 SLOT = {"event": "slot", "timestamp": None, "name": "order_no", "value": None}
