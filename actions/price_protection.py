@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import override
 
 from actions.turn import Button, DeskAction, Event, Turn, remember
@@ -15,6 +16,12 @@ from console.services.cards import price_claim_card
 from console.services.price_protection import PriceClaimResult, claim_price_protection
 
 TASK = "apply_price_protect"
+# "The others too", said after one order was looked at: more than the order in view is meant.
+_ALL_ORDERS = re.compile(
+    r"其[他它余]|别的|剩下|所有|全部|每一?[单笔个件]|(?:订单|[单件])都|"
+    r"\b(?:all|every|everything|others?|rest)\b",
+    re.IGNORECASE,
+)
 
 
 class ClaimPriceProtection(DeskAction):
@@ -45,9 +52,10 @@ class ClaimPriceProtection(DeskAction):
 
 async def _scope(turn: Turn) -> str | None:
     """One order when the customer named it or looks at it; None means all."""
-    if turn.entity("scope") == "all":
+    named = turn.entity("order_no")
+    if named is None and (turn.entity("scope") == "all" or _ALL_ORDERS.search(turn.text)):
         return None
-    number = turn.entity("order_no") or turn.slot("order_no")
+    number = named or turn.slot("order_no")
     if not number:
         return None
     order = await orders_service.find_order(turn.desk, turn.conversation_id, str(number))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from actions.registry import actions
 from console.desk.errors import ShopDown
 from tests.actions.conftest import SpokenTo
@@ -42,6 +44,34 @@ async def test_one_order_is_claimed_when_it_is_named_and_the_rest_is_one_tap_awa
 
     assert {item["order_no"] for item in answer.cards[0]["items"]} == {ORDER}
     assert answer.labels == ["其他订单也看看"]
+
+
+@pytest.mark.parametrize(
+    "others", ["剩下几单也帮我查查差价", "每一单都看一下", "please check the others as well"]
+)
+async def test_the_other_orders_are_looked_at_when_words_ask_for_them(
+    speak: SpokenTo, others: str
+) -> None:
+    customer = await speak("88002")
+    customer.slots["order_no"] = ORDER
+
+    answer = await customer.run(
+        "action_claim_price_protection", others, intent="apply_price_protect"
+    )
+
+    assert len({item["order_no"] for item in answer.cards[0]["items"]}) == 4
+    assert answer.labels == []
+
+
+async def test_the_order_in_view_is_meant_while_no_words_say_otherwise(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+    customer.slots["order_no"] = ORDER
+
+    answer = await customer.run(
+        "action_claim_price_protection", "又便宜了，补我差价", intent="apply_price_protect"
+    )
+
+    assert {item["order_no"] for item in answer.cards[0]["items"]} == {ORDER}
 
 
 async def test_a_retried_turn_pays_once(speak: SpokenTo) -> None:
