@@ -44,7 +44,11 @@ class OrderAnswer(DeskAction):
         if not turn.is_verified:
             return await show_to_guest(turn, self.intent)
         choice = await choose_order(
-            turn, self.kinds, number=turn.entity("order_no"), known=turn.slot("order_no")
+            turn,
+            self.kinds,
+            number=turn.entity("order_no"),
+            known=turn.slot("order_no"),
+            goods_decide=True,
         )
         if choice.outcome is not Outcome.FOUND or choice.order is None:
             return await self._unclear(turn, choice)

@@ -1,7 +1,9 @@
 """Which order is meant. The customer is asked only when several are possible.
 
 A number in the message decides; then the order that is known already, if it fits; then goods that
-the customer names; then the only one that fits.
+the customer names; then the only one that fits. Where a form is being filled, words for goods may
+stand in a reason ("not the colour I saw on my phone"), so the known order comes first; a question
+about an order names goods to say which one.
 """
 
 from __future__ import annotations
@@ -57,10 +59,12 @@ async def choose_order(
     number: str | None = None,
     known: str | None = None,
     not_this: str | None = None,
+    goods_decide: bool = False,
 ) -> Choice:
     """`fits`: the likeliest kind of order first; the first kind that exists is offered.
 
-    `number`: just named; `known`: what the dialogue has; `not_this`: what the customer rejected.
+    `number`: just named; `known`: what the dialogue has; `not_this`: what the customer rejected;
+    `goods_decide`: goods that are named win over the known order, if the customer bought any.
     """
     if not turn.is_verified:
         return Choice(Outcome.NOT_SIGNED_IN)
@@ -69,12 +73,14 @@ async def choose_order(
         return found(named) if named else Choice(Outcome.UNKNOWN_NUMBER, number=str(number))
     known_order = await _known(turn, known)
     fitting_known = known_order if known_order and any(fit(known_order) for fit in fits) else None
-    if fitting_known is not None and not _SAYS_ORDER.search(turn.text):
+    names_goods = goods_decide and _names_goods(turn)
+    if fitting_known is not None and not names_goods and not _SAYS_ORDER.search(turn.text):
         return found(fitting_known)
     every = await orders_service.orders_of(turn.desk, turn.conversation_id)
     possible = [o for o in every if o.order_no != not_this and any(fit(o) for fit in fits)]
     called = await orders_called(turn, possible)
-    if fitting_known is not None and (len(called) != 1 or fitting_known in called):
+    is_other = bool(called) if names_goods else len(called) == 1
+    if fitting_known is not None and (not is_other or fitting_known in called):
         return found(fitting_known)
     fitting = _likeliest(called or possible, fits)
     if not fitting:
@@ -82,6 +88,10 @@ async def choose_order(
     # A known order that does not fit is not silently swapped for another one.
     is_clear = len(fitting) == 1 and (known_order is None or bool(called))
     return found(fitting[0]) if is_clear else _several(fitting)
+
+
+def _names_goods(turn: Turn) -> bool:
+    return turn.entity("product") is not None or turn.entity("category") is not None
 
 
 def _likeliest(orders: Sequence[Order], fits: Sequence[Fits]) -> list[Order]:

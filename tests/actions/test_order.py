@@ -31,6 +31,34 @@ async def test_a_known_order_is_used_even_when_another_is_likelier(speak: Spoken
     assert answer.cards[0]["order_no"] == DRESS
 
 
+async def test_goods_that_a_question_names_win_over_the_order_in_view(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
+
+    answer = await customer.run(
+        "action_track_parcels",
+        "手表走到哪儿了",
+        intent="track_logistics",
+        entities={"category": "手表"},
+    )
+
+    assert answer.cards[0]["order_no"] == UNPAID
+
+
+async def test_goods_that_were_never_bought_leave_the_order_in_view(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
+
+    answer = await customer.run(
+        "action_track_parcels",
+        "我在笔记本上看到说已经到了",
+        intent="track_logistics",
+        entities={"category": "笔记本"},
+    )
+
+    assert answer.cards[0]["order_no"] == DRESS
+
+
 async def test_goods_named_by_the_customer_decide(speak: SpokenTo) -> None:
     customer = await speak("88001")
 
