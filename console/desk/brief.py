@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.desk.fact_label import fact_label, shown_value
+from console.desk.form_label import form_label
 from console.desk.handoff import HandoffReason
 from console.desk.own_promise import own_promise
 from console.desk.policy_text import policy_words
@@ -23,6 +24,7 @@ class Brief:
 
     `name`: masked, empty for a visitor. `wish`: ours in both languages, or as the customer said
     it. `known`: facts with masked values. `policy`: a rule, perhaps with its reason after a colon.
+    `doing`: the form that was left unfinished; `lacks`: what it had asked for last.
     """
 
     name: str
@@ -38,13 +40,15 @@ class Brief:
     policy: str | None
     promises: tuple[str, ...]  # as they were given to the customer
     pictures: int
+    doing: str | None = None
+    lacks: str | None = None
 
 
 def worded_brief(
     kept: Mapping[str, Any], lang: str, names: Mapping[str, Words] | None = None
 ) -> dict[str, Any]:
     """A kept brief (`asdict`) as one reads it. `names`: of goods, by id."""
-    data = ("name", "band", "verified")
+    data = ("name", "band", "verified", "lacks")
     return {
         "who": _who(kept["name"], kept["band"], kept["verified"], lang),
         **{name: value for name, value in kept.items() if name not in data},
@@ -56,8 +60,24 @@ def worded_brief(
         "tried": [_tried(what, result, lang) for what, result in kept["tried"]],
         "promises": [in_language(own_promise(text), lang) for text in kept["promises"]],
         "policy": policy_words(kept["policy"], lang) if kept["policy"] else None,
-        "next_step": _next_step(HandoffReason(kept["reason"]), lang),
+        "doing": _doing(kept, lang),
+        "next_step": _next_step(kept, lang),
     }
+
+
+def _doing(kept: Mapping[str, Any], lang: str) -> str | None:
+    """None when nothing was under way, also for a brief of an older desk."""
+    label = form_label(kept.get("doing") or "")
+    if label is None:
+        return None
+    if not kept.get("lacks"):
+        return label.of(lang)
+    lacks = fact_label(kept["lacks"], lang)
+    return (
+        f"{label.en} – not answered yet: {lacks}"
+        if lang == "en"
+        else f"{label.zh}，还没答：{lacks}"
+    )
 
 
 def shown_fact(name: str, value: Any, lang: str, names: Mapping[str, Words]) -> str:
@@ -113,5 +133,11 @@ _NEXT = {
 }
 
 
-def _next_step(reason: HandoffReason, lang: str) -> str:
+def _next_step(kept: Mapping[str, Any], lang: str) -> str:
+    """Whoever asked for a person in the middle of something wants that to be finished."""
+    reason, doing = HandoffReason(kept["reason"]), form_label(kept.get("doing") or "")
+    if reason is HandoffReason.WISH and doing is not None:
+        return Words(
+            f"接着办{doing.zh}，已知的不用再问", f"Go on with {doing.en}; do not ask what is known"
+        ).of(lang)
     return Words(*_NEXT[reason]).of(lang)

@@ -17,9 +17,12 @@ from console.storage.case import context_card
 from console.storage.conversation import customer_of
 from console.storage.event import events_before
 from console.storage.promise import promises_of_case
+from console.storage.turn import dialogue_row
 
 OWN_WORDS = 3  # of the customer's last messages
 RECENT = 60  # events that are looked at
+# Calls for a person that end a form: what it was about is in the reason and the wish.
+_ENDS_A_FORM = frozenset({HandoffReason.COMPLAINT, HandoffReason.POLICY, HandoffReason.WHOLESALE})
 
 
 def build_brief(
@@ -38,6 +41,7 @@ def build_brief(
     recent = events_before(tx, head.id, head.last_seq + 1, limit=RECENT)
     facts = settled(card.facts, now)
     order = facts.get("order_no")
+    doing, lacks = (None, None) if reason in _ENDS_A_FORM else _under_way(tx, head.id)
     return Brief(
         name=mask_name(customer.name),
         band=customer.band,
@@ -52,7 +56,15 @@ def build_brief(
         policy=policy,
         promises=tuple(p.text for p in promises_of_case(tx, head.case_id) if p.is_open),
         pictures=pictures_in(recent),
+        doing=doing,
+        lacks=None if lacks in facts else lacks,
     )
+
+
+def _under_way(tx: Connection, conversation_id: str) -> tuple[str | None, str | None]:
+    """The form that is open and what it asked for last."""
+    dialogue = dialogue_row(tx, conversation_id)
+    return (dialogue.active_loop, dialogue.requested_slot) if dialogue else (None, None)
 
 
 def _own_words(events: list[Event]) -> str:

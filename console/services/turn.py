@@ -17,6 +17,7 @@ from console.desk.checkpoint import Dialogue
 from console.desk.conversation import BOT_ANSWERS, Conversation, State
 from console.desk.errors import EngineDown
 from console.desk.event import BOT, SYSTEM, ActorKind, EventType, NewEvent
+from console.desk.form_label import form_stage
 from console.desk.handoff import HandoffReason
 from console.desk.identity import new_id
 from console.desk.stage import stage_of
@@ -159,7 +160,8 @@ def _store_dialogue(
     if outcome.results:
         context.learn_facts(tx, head.id, head.case_id, news, now)
         context.expire(tx, head.case_id, ended, now)
-    stage = stage_of([(result.parse or {}).get("intent") for result in outcome.results])
+    intents = [(result.parse or {}).get("intent") for result in outcome.results]
+    stage = form_stage(after.active_loop) or stage_of(intents)
     changes = {"stage": stage} if stage else {}
     case_rows.touch_case(tx, head.case_id, now, **changes)
 

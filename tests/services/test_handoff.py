@@ -305,6 +305,56 @@ async def test_the_brief_holds_what_the_customer_said_and_what_is_known(story: S
     assert ["原因", "尺码不合适"] in brief["known"]
 
 
+async def test_the_brief_says_what_was_under_way_and_what_is_not_answered(story: Story):
+    story.engine.script = lambda request: said(
+        "商品现在什么样?", slots={"reason": "wrong_size"}, active_loop="return_form",
+        requested_slot="condition",
+    )  # fmt: skip
+    await story.says("外套大了一号,想退")
+    await story.bot_turn()
+
+    await wants_a_person(story)
+
+    detail = await conversation_detail(story.desk, story.conversation_id)
+    assert detail.brief is not None
+    zh, en = worded_brief(detail.brief, "zh"), worded_brief(detail.brief, "en")
+    assert (zh["doing"], en["doing"]) == (
+        "退货，还没答：商品状态",
+        "a return – not answered yet: Condition",
+    )
+    assert zh["next_step"] == "接着办退货，已知的不用再问"
+    assert detail.summary.stage == "aftersale"
+
+
+async def test_what_was_answered_after_the_question_is_not_called_open(story: Story):
+    story.engine.script = lambda request: said(
+        "商品现在什么样?", active_loop="return_form", requested_slot="condition"
+    )
+    await story.says("外套大了一号,想退")
+    await story.bot_turn()
+    await settle(story.desk, story.conversation_id, {"condition": "unopened"}, Source.AGENT)
+
+    await wants_a_person(story)
+
+    kept = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert kept is not None
+    assert worded_brief(kept, "zh")["doing"] == "退货"
+
+
+async def test_a_form_that_ends_with_a_person_is_not_under_way(story: Story):
+    story.engine.script = lambda request: said(
+        "您核对一下", active_loop="complaint_form", requested_slot="complaint_confirmed"
+    )
+    await story.says("送货的人把门撞坏了,我要投诉")
+    await story.bot_turn()
+
+    await request_handoff(story.desk, story.conversation_id, HandoffReason.COMPLAINT)
+
+    kept = (await conversation_detail(story.desk, story.conversation_id)).brief
+    assert kept is not None
+    assert worded_brief(kept, "zh")["doing"] is None
+
+
 async def test_the_brief_is_kept_in_no_language_and_read_in_both(story: Story):
     await story.says("昨天到的外套大了一号,想退")
     await settle(story.desk, story.conversation_id, {"reason": "wrong_size"}, Source.CUSTOMER)

@@ -9,6 +9,7 @@ import { sectionStyles } from "./section_styles.js";
 
 const LINES = [
   "note",
+  "doing",
   "who",
   "what",
   "reason",
