@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { questions } from "../../console/static/src/console/model/asked.js";
 import { cannedQuery, fillCanned, matchCanned } from "../../console/static/src/console/model/canned.js";
 import { promiseIn, promiseSentence } from "../../console/static/src/console/model/composing.js";
 import { Drafts } from "../../console/static/src/console/model/drafts.js";
@@ -273,4 +274,24 @@ test("every category, result and fault of the wrap-up has its words", () => {
     [],
   );
   assert.deepEqual(["logistics", "member", "unheard_of"].map(guessStage), ["logistics", "account", "order"]);
+});
+
+test("a question without an answer is marked, and a go-ahead is not listed", () => {
+  const asked = [
+    { slot: "reason", is_reask: false },
+    { slot: "condition", is_reask: false },
+    { slot: "condition", is_reask: false },
+    { slot: "reason", is_reask: true },
+    { slot: "return_confirmed", is_reask: false },
+  ];
+
+  const listed = questions(asked, [{ name: "reason" }]);
+
+  assert.deepEqual(
+    listed.map(({ slot, is_reask: again, is_open: open }) => [slot, again, open]),
+    [
+      ["condition", false, true],
+      ["reason", true, false],
+    ],
+  );
 });

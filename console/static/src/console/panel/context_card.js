@@ -4,6 +4,7 @@ import { relative } from "../../shared/format.js";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
+import { questions } from "../model/asked.js";
 import { word } from "../model/word.js";
 import { sectionStyles } from "./section_styles.js";
 
@@ -68,7 +69,7 @@ export class ContextCard extends DeskElement {
         ${this.reasked > 0 ? html`<span class="pill danger push">${t("context.reasked", { n: this.reasked })}</span>` : nothing}
       </div>
       ${facts.length > 0 ? html`<dl>${facts.map((fact) => this.#fact(fact))}</dl>` : html`<p class="soft">${t("context.none")}</p>`}
-      ${this.#list("context.asked", lastOfEach(asked), "check")}${this.#list("context.tried", tried, "retry")}
+      ${this.#list("context.asked", questions(asked, facts), "check")}${this.#list("context.tried", tried, "retry")}
     </section>`;
   }
 
@@ -90,18 +91,14 @@ export class ContextCard extends DeskElement {
       </ul>`;
   }
 
-  #entry({ label, what, result, text, asked_by: by, at, is_reask: again }, sign) {
+  #entry({ label, what, result, text, asked_by: by, at, is_reask: again, is_open: open }, sign) {
     const words = label ?? [what, result].filter(Boolean).join(": ");
     return html`<li title=${text ?? nothing}>
-      ${icon(sign, 13)}<span class="break">${words}</span>
+      ${icon(open ? "clock" : sign, 13)}<span class="break">${words}</span>
+      ${open ? html`<span class="pill warn">${t("context.unanswered")}</span>` : nothing}
       ${again ? html`<span class="pill danger">${t("context.known_again")}</span>` : nothing}
       <span class="soft">${by ? `${word("source", by)} · ` : ""}${relative(at)}</span>
     </li>`;
   }
-}
-/** One line for each question, however often the bot came back to it; a re-ask keeps its own. */
-function lastOfEach(asked) {
-  const last = new Map(asked.map((question) => [question.slot, question]));
-  return asked.filter((question) => question.is_reask || last.get(question.slot) === question);
 }
 customElements.define("context-card", ContextCard);
