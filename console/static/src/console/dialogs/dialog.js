@@ -16,7 +16,7 @@ export class DeskDialog extends DeskElement {
 
   firstUpdated() {
     this.$("dialog").showModal();
-    this.$("[data-first]")?.focus();
+    this.$("[data-first]:enabled")?.focus();
   }
 
   render() {

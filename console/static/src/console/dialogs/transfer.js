@@ -68,10 +68,10 @@ export class TransferDialog extends DeskDialog {
     return html`<fieldset class="field">
         <legend>${t("transfer.to")} <span class="must">${t("must")}</span></legend>
         <div class="list">
-          <div class="group">${t("transfer.queues")}</div>
-          ${this.desk.queues.map((queue) => this.#queue(queue))}
           <div class="group">${t("transfer.agents")}</div>
           ${this.#colleagues().map((agent) => this.#agent(agent))}
+          <div class="group">${t("transfer.queues")}</div>
+          ${this.desk.queues.map((queue) => this.#queue(queue))}
         </div>
       </fieldset>
       <div class="field">
@@ -117,6 +117,7 @@ export class TransferDialog extends DeskDialog {
       ><input
         type="radio"
         name="to"
+        data-first
         ?disabled=${status === "offline"}
         @change=${() => {
           this.to = { agent_id: id };

@@ -37,20 +37,23 @@ export class HandoffOffers extends DeskElement {
     const left = Math.max(0, Math.ceil((Date.parse(offer.offer_expires_at) - now) / 1000));
     if (!this.#spans.has(offer.conversation_id)) this.#spans.set(offer.conversation_id, left);
     const { summary = {}, brief } = offer;
+    const handed = Boolean(brief?.note && brief.from);
     const facts = [
       summary.stage && word("stage", summary.stage),
-      summary.wait_reason && word("wait_reason", summary.wait_reason),
+      !handed && summary.wait_reason && word("wait_reason", summary.wait_reason),
       summary.emotion > 0 && t(`emotion.${summary.emotion}`),
     ];
     return html`<article aria-label=${t("offer.alert", { name: this.#name(offer) })}>
       <progress max=${this.#spans.get(offer.conversation_id)} value=${left} aria-hidden="true"></progress>
       <div class="top">
-        ${icon("person", 18)}<b>${t("offer.heading", { name: this.#name(offer) })}</b
+        ${icon(handed ? "transfer" : "person", 18)}<b>${this.#heading(offer, handed)}</b
         ><span class="left" role="timer">${t("offer.left", { n: left })}</span>
       </div>
       <div class="body">
         <span class="muted">${facts.filter(Boolean).join(" · ")}</span>
+        ${handed ? html`<span>${t("brief.note")} <b>${brief.note}</b></span>` : nothing}
         ${inWords(brief?.what || summary.last_text).map((text) => html`<q>${text}</q>`)}
+        ${inWords(brief?.doing).map((text) => html`<span>${t("brief.doing")} ${text}</span>`)}
         ${inWords(brief?.next_step).map((text) => html`<span>${t("brief.next_step")} ${text}</span>`)}
       </div>
       <div class="acts">
@@ -65,6 +68,11 @@ export class HandoffOffers extends DeskElement {
         </button>
       </div>
     </article>`;
+  }
+
+  #heading(offer, handed) {
+    const name = this.#name(offer);
+    return handed ? t("offer.handed_on", { from: offer.brief.from, name }) : t("offer.heading", { name });
   }
 
   #name(offer) {

@@ -87,6 +87,18 @@ export const offersStyles = css`
     border-radius: 4px;
     font: 11px/15px var(--font-figures);
   }
+  /* Over the end of the panel: the brief and the actions of the open conversation stay in reach. */
+  @media (min-width: 1100px) {
+    :host {
+      inset: auto 12px 12px auto;
+      width: 312px;
+    }
+  }
+  @media (min-width: 1500px) {
+    :host {
+      width: 356px;
+    }
+  }
   @media (max-width: 640px) {
     :host {
       inset: auto 12px 12px;
