@@ -11,17 +11,26 @@ const event = (type, body = {}) => ({ type, body, actor: { kind: "system", name:
 const fold = (...events) => events.reduce(after, initialState);
 
 test("the way to a person and back", () => {
-  assert.deepEqual(fold(event("handoff_requested", { position: 2 })), { state: "queued", agent: null, position: 2, etaS: null });
+  assert.deepEqual(fold(event("handoff_requested", { position: 2 })), { state: "queued", agent: null, coming: null, position: 2, etaS: null });
   assert.deepEqual(fold(event("agent_joined", { name: "Lin" })).agent, { name: "Lin" });
   assert.equal(fold(event("agent_joined", { name: "Lin" }), event("returned_to_bot")).agent, null);
   assert.ok(isWaiting(fold(event("agent_joined", { name: "Lin" }), event("conversation_transferred", { to_queue: "vip" }))));
   assert.ok(isClosed(fold(event("conversation_resolved"))));
 });
 
+test("whoever is handed on waits for the colleague by name, until somebody is there", () => {
+  const handed = fold(event("agent_joined", { name: "Lin" }), event("conversation_transferred", { to_name: "Wang" }));
+
+  assert.deepEqual([handed.state, handed.agent, handed.coming], ["offered", null, "Wang"]);
+  assert.equal(after(handed, event("agent_joined", { name: "Wang" })).coming, null);
+  assert.equal(fromSnapshot(handed, { state: "queued", position: 1 }).coming, null);
+  assert.equal(fold(event("conversation_transferred", { to_queue: "vip" })).coming, null);
+});
+
 test("the desk's snapshot wins over what was folded", () => {
   const state = fromSnapshot(fold(event("handoff_requested", { position: 2 })), { state: "with_agent", agent: { name: "Lin" }, position: null });
 
-  assert.deepEqual(state, { state: "with_agent", agent: { name: "Lin" }, position: null, etaS: null });
+  assert.deepEqual(state, { state: "with_agent", agent: { name: "Lin" }, coming: null, position: null, etaS: null });
 });
 
 test("typing is said once in three seconds and taken back", (context) => {

@@ -138,6 +138,7 @@ export default {
   "widget.talk_to_person": "A person",
   "widget.talk_to_person_long": "Talk to a person",
   "widget.asking_person": "Handing over…",
+  "widget.handed_on": "Handed on to {name}, one moment please",
   "widget.position": "In the queue, {n} before you",
   "widget.position_first": "In the queue, you are next",
   "widget.position_eta": ", {eta}",

@@ -1,17 +1,20 @@
 /* Where the conversation stands, as the customer may know it: folded from events, corrected by snapshots. */
 
-export const initialState = Object.freeze({ state: "with_bot", agent: null, position: null, etaS: null });
+/** `coming`: the colleague to whom an agent has handed on, until somebody is there. */
+export const initialState = Object.freeze({ state: "with_bot", agent: null, coming: null, position: null, etaS: null });
 
-const withAgent = (event) => ({ state: "with_agent", agent: { name: event.body.name ?? event.actor.name }, position: null, etaS: null });
-const withBot = () => ({ state: "with_bot", agent: null, position: null, etaS: null });
+const NOBODY_WAITED_FOR = { coming: null, position: null, etaS: null };
+const withAgent = (event) => ({ ...NOBODY_WAITED_FOR, state: "with_agent", agent: { name: event.body.name ?? event.actor.name } });
+const withBot = () => ({ ...NOBODY_WAITED_FOR, state: "with_bot", agent: null });
+const handedOn = ({ body: { to_name: name } }) => ({ state: name ? "offered" : "queued", agent: null, coming: name ?? null, position: null });
 
 const CHANGES = {
   handoff_requested: (event) => ({ state: "queued", position: event.body?.position ?? null }),
   handoff_cancelled: withBot,
   agent_joined: withAgent,
-  conversation_transferred: (event) => ({ state: event.body.to_name ? "offered" : "queued", agent: null, position: null }),
+  conversation_transferred: handedOn,
   returned_to_bot: withBot,
-  conversation_resolved: () => ({ state: "resolved", position: null, etaS: null }),
+  conversation_resolved: () => ({ ...NOBODY_WAITED_FOR, state: "resolved" }),
 };
 
 /** The state after one stored event. */
@@ -22,9 +25,11 @@ export function after(state, event) {
 
 /** The state as the desk names it after `catch_up`. */
 export function fromSnapshot(state, snapshot = {}) {
+  const now = snapshot.state ?? state.state;
   return {
     ...state,
-    state: snapshot.state ?? state.state,
+    state: now,
+    coming: now === "offered" ? state.coming : null,
     agent: "agent" in snapshot ? snapshot.agent : state.agent,
     position: "position" in snapshot ? snapshot.position : state.position,
   };

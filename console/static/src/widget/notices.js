@@ -71,7 +71,8 @@ export class WidgetNotices extends LitElement {
     return html`<p class="queue">${icon("clock")}<span>${this.#position(state)}${help}</span></p>`;
   }
 
-  #position({ position, etaS }) {
+  #position({ position, etaS, coming }) {
+    if (coming) return `${t("widget.handed_on", { name: coming })}${t("widget.stop")}`;
     if (!position) return `${t("widget.queue_hint")}${t("widget.stop")}`;
     const place = position > 1 ? t("widget.position", { n: position - 1 }) : t("widget.position_first");
     return `${place}${etaS ? t("widget.position_eta", { eta: aboutMinutes(etaS) }) : ""}${t("widget.stop")}`;
