@@ -48,8 +48,8 @@ _CALLS = frozenset({EventType.HANDOFF_REQUESTED})
 class HandoffState:
     """Where the customer stands. `position`: 1 is next; 0 when a person already talks.
 
-    `is_new`: this call put it into the queue or moved it up there, and the customer has just
-    been told.
+    `is_new`: this call, or the first try of it, put it into the queue or moved it up there, and
+    the customer has just been told.
     """
 
     state: State
@@ -77,11 +77,14 @@ async def request_handoff(
 
     def work(tx: Connection) -> HandoffState:
         head = conversation_rows.locked_head(tx, conversation_id)
-        is_new = head.state is State.WITH_BOT and not _was_called(tx, head.id, key)
+        was_called = _was_called(tx, head.id, key)
+        is_new = head.state is State.WITH_BOT and not was_called
         if is_new:
             _enter_queue(tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key)
         elif head.state in WAITING:
-            is_new = _move_up(tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key)
+            is_new = was_called or _move_up(
+                tx, head, reason, now, wish=wish, policy=policy, mood=mood, key=key
+            )
         head = conversation_rows.conversation(tx, conversation_id)
         position = position_of(tx, conversation_id, now)
         text = handoff_text(head.lang, max(0, position - 1))
