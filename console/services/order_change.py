@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from console.desk.errors import NotFound
+from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.event import BOT, EventType, NewEvent
 from console.desk.goods import Variant, variant_of
 from console.desk.masking import mask_address, mask_phone
@@ -28,7 +28,7 @@ from console.services.parts import Desk
 from console.services.shop_call import Shopper, answer_of, own_order
 from console.services.work_order import open_work_order
 from console.storage.event import record
-from console.storage.policy import policy_book, record_decision
+from console.storage.policy import decision_of_key, policy_book, record_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,13 @@ async def _decide_item(desk: Desk, order: Order, wish: ItemWish) -> ItemDecision
 async def change_item(
     desk: Desk, conversation_id: str, order_no: str, wish: ItemWish, *, key: str
 ) -> ItemDecision:
-    """Carries the change out; the shop refunds what it saves. A repeat finds it done already.
+    """Carries the change out; the shop refunds what it saves. A repeat gets the same answer.
 
-    Raises `NotFound`, `OutOfStock`.
+    Raises `NotFound`, `OutOfStock`, `SameIdOtherContent` for a key that meant another change.
     """
     shopper, order = await own_order(desk, conversation_id, order_no)
-    decision = await _decide_item(desk, order, wish)
-    await _keep(
-        desk, conversation_id, shopper, order, "item_change", decision.way, decision.rule_id
-    )
+    now_decided = await _decide_item(desk, order, wish)
+    decision = await _keep_item(desk, conversation_id, shopper, order, wish, now_decided, key)
     if decision.way not in {ItemWay.CHANGE, ItemWay.CHANGE_AND_REFUND}:
         return decision
     state = await answer_of(
@@ -143,6 +141,46 @@ async def change_item(
         return ItemDecision(ItemWay.TOO_LATE, "item_change.before_picking")
     await _tell(desk, conversation_id, order_no, "item", key, state)
     return decision
+
+
+async def _keep_item(
+    desk: Desk,
+    conversation_id: str,
+    shopper: Shopper,
+    order: Order,
+    wish: ItemWish,
+    decision: ItemDecision,
+    key: str,
+) -> ItemDecision:
+    """The decision of the first try, kept before the shop is asked: afterwards the line is what
+    was wished for, and nothing would tell what the change was worth."""
+    now, wished = desk.clock.now(), {"variant": wish.variant, "quantity": wish.quantity}
+    kept = PolicyDecision(
+        subject="item_change",
+        outcome=decision.way,
+        rule_id=decision.rule_id,
+        order_no=order.order_no,
+        line_id=wish.line_id,
+        inputs={
+            "now": now.isoformat(), "state": order.state, "key": key, **wished,
+            "difference_fen": decision.difference_fen,
+        },
+    )  # fmt: skip
+
+    def work(tx: Connection) -> ItemDecision:
+        known = decision_of_key(tx, kept.subject, kept.order_no, key)
+        if known is None:
+            record_decision(
+                tx, kept, conversation_id=conversation_id, customer_no=shopper.customer_no,
+                actor=BOT, at=now,
+            )  # fmt: skip
+            return decision
+        if known.line_id != wish.line_id or not wished.items() <= known.inputs.items():
+            raise SameIdOtherContent("key", key=key)
+        way = ItemWay(known.outcome)
+        return ItemDecision(way, known.rule_id, known.inputs["difference_fen"])
+
+    return await desk.database.write(work)
 
 
 async def leave_note(

@@ -95,6 +95,13 @@ def record_decision(
     return decision_id
 
 
+def decision_of_key(tx: Connection, subject: str, order_no: str, key: str) -> sa.Row[Any] | None:
+    """The one that was kept with this key among its inputs, before anything was done."""
+    table = policy_decisions
+    query = sa.select(table).where(table.c.order_no == order_no, table.c.subject == subject)
+    return next((row for row in tx.execute(query) if row.inputs.get("key") == key), None)
+
+
 def decisions_on_line(
     tx: Connection, subject: str, rule_id: str, order_no: str, line_id: str
 ) -> list[sa.Row[Any]]:

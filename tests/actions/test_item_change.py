@@ -86,11 +86,13 @@ async def test_fewer_of_a_paid_order_refunds_the_difference_once(speak: SpokenTo
 
     done = await customer.run("action_submit_item_change", "好", intent="affirm")
     customer.slots.update(slots)
-    await customer.again("action_submit_item_change", "好", intent="affirm")
+    repeated = await customer.again("action_submit_item_change", "好", intent="affirm")
 
     refunds = await customer.desk.shop.refunds_of("88022")
     assert sure.summary["价格"] == "差价 149.00 元原路退回"
     assert done.said == ["utter_item_changed_and_refunded"]
+    assert done.responses[0]["amount"] == "149.00"
+    assert repeated.responses == done.responses
     assert [(one.order_no, one.amount_fen) for one in refunds] == [(SHIRT, 149_00)]
     assert (await _order(customer)).lines[0].quantity == 1
 
