@@ -5,10 +5,13 @@ Written once, never overwritten; delete the file and every session, link and tok
 
 from __future__ import annotations
 
-import contextlib
+import fcntl
 import os
 import secrets
+import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +20,54 @@ _NAMES = ("session_key", "visitor_key", "upload_key", "engine_token")
 
 
 def read_or_create_secrets(home: Path) -> dict[str, Any]:
-    """The secrets of this data folder; two processes that start at once agree on one set."""
+    """The secrets of this data folder; processes that start at once agree on one set."""
     path = home / SECRETS_FILE
-    if not path.exists():
-        _publish(path, {}, replace=False)
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    if set(_NAMES) <= set(found) and found.get("widget_keys"):
+    found = _found(path)
+    if _is_complete(found):
         return found
-    _publish(path, found, replace=True)  # a newer desk needs a secret that this file lacks
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone_in(home):
+        found = _found(path)  # somebody may have been faster
+        if not _is_complete(found):  # the first start, or a newer desk needs one that it lacks
+            _publish(path, found)
+            found = _found(path)
+    return found
 
 
-def _publish(path: Path, found: dict[str, Any], *, replace: bool) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(_as_toml(found), encoding="utf-8")
-    if replace:
-        draft.replace(path)
-        return
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)  # unlike a rename, this never replaces another process's file
-    draft.unlink()
+def _found(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+
+
+def _is_complete(found: dict[str, Any]) -> bool:
+    return set(_NAMES) <= set(found) and bool(found.get("widget_keys"))
+
+
+@contextmanager
+def _alone_in(home: Path) -> Iterator[None]:
+    """The lock is on the folder itself: it leaves no file behind, and ends with the process."""
+    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _publish(path: Path, found: dict[str, Any]) -> None:
+    """Appears as a whole; the draft's name is nobody else's, also where all desks have one pid."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # with mode 0600
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as draft:
+            draft.write(_as_toml(found))
+            draft.flush()
+            os.fsync(draft.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _as_toml(found: dict[str, Any]) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, local
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -76,6 +79,33 @@ def test_no_secret_has_a_default_and_none_is_shown(tmp_path: Path) -> None:
     assert all(Settings.model_fields[name].is_required() for name in names)
     assert settings.session_key not in repr(settings)
     assert len({settings.session_key, settings.visitor_key, settings.upload_key}) == 3
+
+
+@pytest.mark.parametrize("content", [None, 'session_key = "of an older desk"\n'])
+def test_desks_that_start_at_once_agree_on_one_set_of_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    """All have seen what is missing before one of them writes. Desks in containers have one pid."""
+    if content is not None:
+        (tmp_path / SECRETS_FILE).write_text(content)
+    have_looked, here, read = Barrier(3, timeout=10), local(), Path.read_text
+
+    def read_and_wait(path: Path, **options: Any) -> str:
+        try:
+            return read(path, **options)
+        finally:
+            if not hasattr(here, "has_looked"):
+                here.has_looked = True
+                have_looked.wait()
+
+    monkeypatch.setattr(Path, "read_text", read_and_wait)
+    with ThreadPoolExecutor(3) as desks:
+        found = list(desks.map(read_or_create_secrets, [tmp_path] * 3))
+
+    assert found[0] == found[1] == found[2]
+    monkeypatch.setattr(Path, "read_text", read)
+    assert found[0] == read_or_create_secrets(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [SECRETS_FILE]
 
 
 def test_secrets_are_made_once_and_only_their_owner_can_read_them(tmp_path: Path) -> None:
