@@ -11,6 +11,7 @@ import io
 import json
 import os
 import tarfile
+import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,10 +81,11 @@ class _Hashing:
 @contextmanager
 def new_archive(target: Path, manifest: Manifest) -> Iterator[ArchiveWriter]:
     """`target` appears complete or not at all; only its owner can read it."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # with mode 0600
+    draft = Path(name)
     try:
         with (
-            os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+            os.fdopen(number, "wb") as file,
             tarfile.open(fileobj=file, mode="w:gz", compresslevel=5) as tar,
         ):
             yield ArchiveWriter(tar, manifest)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from console.cli.archive import Manifest, new_archive
+from console.cli.archive import Manifest, new_archive, unpack
 from console.cli.backup import copy_sqlite
 from console.cli.desk_lock import desk_lock
 from console.settings import Settings
@@ -107,6 +107,21 @@ def test_a_failed_backup_leaves_no_file(
     assert ended.status == 3
     assert "The disk is full" in ended.err
     assert list(target.parent.iterdir()) == []
+
+
+def test_two_backups_to_one_file_at_once_leave_a_whole_one(
+    baton: Baton, settings: Settings, tmp_path: Path
+) -> None:
+    """A timer's and a person's; in containers both have the same pid."""
+    target, manifest = tmp_path / "baton.tar.gz", Manifest("2026-11-02", "9999", "sqlite")
+    with new_archive(target, manifest) as slow:
+        slow.add("database/baton.sqlite3", settings.home / "secrets.toml")
+        assert baton("backup", str(target)).status == 0
+
+    found = unpack(target, tmp_path / "unpacked")
+    assert found.schema == "9999"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.glob(".baton*")) == []
 
 
 def test_refuses_while_a_desk_runs(baton: Baton, settings: Settings, saved: Path) -> None:
