@@ -25,6 +25,7 @@ from console.storage import conversation as conversation_rows
 from console.storage import customer as customer_rows
 from console.storage.event import last_of_type, record
 from console.storage.guest_proof import keep_network
+from console.storage.money_lock import lock_customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,8 @@ def _signed_in(
     before: Customer | None,
     now: datetime,
 ) -> Customer:
-    customer = customer_rows.customer_by_shop_no(tx, sign_in.customer_no)
-    if customer is None:
-        customer = Customer(id=new_id("cu"), shop_customer_no=sign_in.customer_no, verified=True)
-        customer_rows.insert_customer(tx, customer, now)
+    fresh = Customer(id=new_id("cu"), shop_customer_no=sign_in.customer_no, verified=True)
+    customer = customer_rows.customer_of_shop(tx, sign_in.customer_no, fresh, now)
     is_same_browser = before is not None and before.id == customer.id
     is_first_use = customer_rows.use_jwt(tx, sign_in.jti, customer.id, sign_in.expires_at)
     if not is_first_use and not is_same_browser:
@@ -197,10 +196,7 @@ def _conversation(
 ) -> Conversation:
     if before is not None and before.id != customer.id and not before.verified:
         _move_visitor(tx, before, customer, now)
-    current = conversation_rows.current_of_customer(tx, customer.id)
-    if current is not None and current.state is not State.RESOLVED:
-        return current
-    return start_conversation(tx, customer, lang, now)
+    return open_conversation(tx, customer, lang, now)
 
 
 def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: datetime) -> None:
@@ -211,6 +207,22 @@ def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: da
     case_rows.give_cases(tx, head.case_id, customer.id)
     body = {"customer_id": customer.id, "case_id": head.case_id, "visitor_id": visitor.id}
     record(tx, head.id, [NewEvent(EventType.CUSTOMER_IDENTIFIED, SYSTEM, body)], now)
+
+
+def open_conversation(
+    tx: Connection, customer: Customer, lang: str | None, now: datetime
+) -> Conversation:
+    """The one that is not over, else a new one; two desks at once begin one. `lang`: of a new one,
+    None for that of the last.
+    """
+    current = conversation_rows.current_of_customer(tx, customer.id)
+    if current is None or current.state is State.RESOLVED:
+        lock_customer(tx, customer.id)
+        current = conversation_rows.current_of_customer(tx, customer.id)
+    if current is not None and current.state is not State.RESOLVED:
+        return current
+    last = current.lang if current is not None else "zh"
+    return start_conversation(tx, customer, lang or last, now)
 
 
 def start_conversation(

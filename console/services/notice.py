@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from console.desk.conversation import Conversation, State
+from console.desk.conversation import Conversation
 from console.desk.customer import Customer
 from console.desk.event import BOT, EventType, NewEvent
-from console.services.customer import start_conversation
+from console.services.customer import open_conversation
 from console.services.parts import Desk
-from console.storage import conversation as conversation_rows
 from console.storage.event import record
 
 
@@ -34,8 +33,4 @@ def post_notice(
 
 def notice_conversation(tx: Connection, desk: Desk, customer: Customer) -> Conversation:
     """The customer's own that is not over; else a new one in the language of the last."""
-    head = conversation_rows.current_of_customer(tx, customer.id)
-    if head is not None and head.state is not State.RESOLVED:
-        return head
-    lang = head.lang if head is not None else "zh"
-    return start_conversation(tx, customer, lang, desk.clock.now())
+    return open_conversation(tx, customer, None, desk.clock.now())

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from console.desk.customer import Customer
 from console.storage.columns import Instant, metadata
+from console.storage.insert_unless import insert_unless_there
 
 customers = sa.Table(
     "customer",
@@ -46,17 +47,29 @@ used_jwts = sa.Table(
 
 
 def insert_customer(tx: Connection, customer: Customer, at: datetime) -> None:
-    tx.execute(
-        customers.insert().values(
-            id=customer.id,
-            shop_customer_no=customer.shop_customer_no,
-            verified=customer.verified,
-            name=customer.name,
-            phone=customer.phone,
-            member_level=customer.member_level,
-            created_at=at,
-        )
-    )
+    tx.execute(customers.insert().values(**_row(customer, at)))
+
+
+def customer_of_shop(
+    tx: Connection, shop_customer_no: str, fresh: Customer, at: datetime
+) -> Customer:
+    """The shop's customer; `fresh` for who comes for the first time, and on one desk first."""
+    known = customer_by_shop_no(tx, shop_customer_no)
+    if known is None and not insert_unless_there(tx, customers, _row(fresh, at)):
+        known = customer_by_shop_no(tx, shop_customer_no)
+    return known or fresh
+
+
+def _row(customer: Customer, at: datetime) -> dict[str, Any]:
+    return {
+        "id": customer.id,
+        "shop_customer_no": customer.shop_customer_no,
+        "verified": customer.verified,
+        "name": customer.name,
+        "phone": customer.phone,
+        "member_level": customer.member_level,
+        "created_at": at,
+    }
 
 
 def customer(tx: Connection, customer_id: str) -> Customer | None:
@@ -131,12 +144,9 @@ def forget_expired(tx: Connection, now: datetime) -> None:
 
 
 def use_jwt(tx: Connection, jti: str, customer_id: str, expires_at: datetime) -> bool:
-    """True for the first use of a signed token."""
-    seen = tx.execute(sa.select(used_jwts.c.jti).where(used_jwts.c.jti == jti)).first()
-    if seen is not None:
-        return False
-    tx.execute(used_jwts.insert().values(jti=jti, customer_id=customer_id, expires_at=expires_at))
-    return True
+    """True for the first use of a signed token, on whichever desk."""
+    values = {"jti": jti, "customer_id": customer_id, "expires_at": expires_at}
+    return insert_unless_there(tx, used_jwts, values)
 
 
 def customer_of_row(row: sa.Row[Any]) -> Customer:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.storage.columns import Instant, metadata
+from console.storage.insert_unless import insert_unless_there
 
 guest_tries = sa.Table(
     "guest_try",
@@ -47,9 +48,10 @@ class Tries:
 
 
 def keep_network(tx: Connection, visitor_id: str, network: str, at: datetime) -> None:
-    table = guest_networks
-    tx.execute(table.delete().where(table.c.visitor_id == visitor_id))
-    tx.execute(table.insert().values(visitor_id=visitor_id, network=network, at=at))
+    """The latest counts."""
+    table, values = guest_networks, {"network": network, "at": at}
+    if not insert_unless_there(tx, table, {"visitor_id": visitor_id, **values}):
+        tx.execute(table.update().where(table.c.visitor_id == visitor_id).values(**values))
 
 
 def network_of_visitor(tx: Connection, visitor_id: str) -> str | None:

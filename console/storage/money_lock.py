@@ -1,4 +1,4 @@
-"""One customer's money moves one step at a time, whichever desk decides."""
+"""One customer's money moves one step at a time, and one conversation begins, whichever desk it is."""
 
 from __future__ import annotations
 

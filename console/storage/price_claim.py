@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from console.storage.columns import Instant, Json, metadata
+from console.storage.insert_unless import insert_unless_there
 
 
 class ClaimState(StrEnum):
@@ -140,7 +141,7 @@ def reserve(
 ) -> bool:
     """Adds to what the line has had unless that would exceed `ceiling_fen`; `False`: it would."""
     table = price_claim_lines
-    _make_row(tx, table, {"line_id": line_id, "order_no": order_no, "claimed_fen": 0})
+    insert_unless_there(tx, table, {"line_id": line_id, "order_no": order_no, "claimed_fen": 0})
     done = tx.execute(
         table.update()
         .where(table.c.line_id == line_id, table.c.claimed_fen + amount_fen <= ceiling_fen)
@@ -152,7 +153,7 @@ def reserve(
 def spend(tx: Connection, customer_no: str, day: date, amount_fen: int, *, limit_fen: int) -> bool:
     """Adds to what the bot paid this customer on `day` unless that would exceed `limit_fen`."""
     table = price_claim_days
-    _make_row(tx, table, {"customer_no": customer_no, "day": day, "paid_fen": 0})
+    insert_unless_there(tx, table, {"customer_no": customer_no, "day": day, "paid_fen": 0})
     done = tx.execute(
         table.update()
         .where(
@@ -173,18 +174,6 @@ def release(tx: Connection, line_id: str, amount_fen: int) -> None:
         .where(table.c.line_id == line_id)
         .values(claimed_fen=table.c.claimed_fen - amount_fen)
     )
-
-
-def _make_row(tx: Connection, table: sa.Table, values: dict[str, Any]) -> None:
-    """Inserts unless the row is there. Both databases understand ON CONFLICT DO NOTHING."""
-    if tx.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as insert_postgresql  # its own dialect
-
-        tx.execute(insert_postgresql(table).values(**values).on_conflict_do_nothing())
-        return
-    from sqlalchemy.dialects.sqlite import insert as insert_sqlite  # its own dialect
-
-    tx.execute(insert_sqlite(table).values(**values).on_conflict_do_nothing())
 
 
 def settle(
