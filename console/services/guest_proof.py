@@ -89,6 +89,7 @@ async def _try(desk: Desk, wish: _Try, now: datetime) -> GuestProof:
 
 def _may_try(tx: Connection, desk: Desk, wish: _Try, now: datetime) -> bool:
     """Counts the try when it is allowed; parallel ones cannot pass the limit together."""
+    rows.take_tries(tx)
     if rows.is_try(tx, wish.key):
         return True
     rows.forget_tries(tx, now - KEPT)

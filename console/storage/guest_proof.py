@@ -59,6 +59,18 @@ def network_of_visitor(tx: Connection, visitor_id: str) -> str | None:
     return tx.execute(sa.select(table.c.network).where(table.c.visitor_id == visitor_id)).scalar()
 
 
+TRIES = 0x6261746F6E03  # beside ROUTING
+
+
+def take_tries(tx: Connection) -> None:
+    """Call first: tries are counted one after another, whoever makes them and on whichever desk.
+
+    They are rare. SQLite's one writer is enough.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(sa.select(sa.func.pg_advisory_xact_lock(TRIES)))
+
+
 def is_try(tx: Connection, key: str) -> bool:
     query = sa.select(guest_tries.c.key).where(guest_tries.c.key == key)
     return tx.execute(query).first() is not None

@@ -23,12 +23,14 @@ from console.gateways.shop import GuestOrder
 from console.services.guest_proof import GuestProof, ProofOutcome, network_key, prove_order
 from console.services.parts import Desk
 from console.settings import load_settings
+from console.storage import guest_proof as rows
 from console.storage.case import insert_case
 from console.storage.conversation import insert_conversation
 from console.storage.customer import insert_customer
 from console.storage.database import Database
 from console.storage.guest_proof import keep_network
 from tests.services.desk_parts import HandClock, desk_of, running_desk
+from tests.waiting import FirstLingers
 
 ORDER, OTHER, NOBODYS = "620026071317", "620026074721", "620026999999"
 DIGITS = {ORDER: "1001", OTHER: "1002"}
@@ -170,6 +172,32 @@ async def test_guesses_at_the_same_moment_share_one_limit(desk: Desk) -> None:
     found = await asyncio.gather(*(guest.outcome(ORDER, f"{n:04}") for n in range(30)))
 
     assert sorted(found) == sorted([WRONG] * 5 + [TOO_OFTEN] * 25)
+
+
+async def test_the_last_try_is_had_on_one_of_two_desks(
+    fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is counted while the first is not committed."""
+    async with running_desk(fresh_postgres) as desk, _twin(desk, fresh_postgres) as twin:
+        guest = Guest(desk)
+        for number in range(4):
+            await guest.tries(ORDER, f"200{number}")
+        lingering = FirstLingers(fresh_postgres, monkeypatch, rows, "insert_try")
+
+        first = asyncio.create_task(prove_order(desk, VISITOR, ORDER, "3001", turn_id="one"))
+        await asyncio.to_thread(lingering.wait)
+        second = asyncio.create_task(prove_order(twin, VISITOR, ORDER, "3002", turn_id="two"))
+        second.add_done_callback(lambda _: lingering.second_is_over.set())
+
+        assert [(await one).outcome for one in (first, second)] == [WRONG, TOO_OFTEN]
+
+
+@asynccontextmanager
+async def _twin(desk: Desk, url: str) -> AsyncIterator[Desk]:
+    database = Database(url)
+    await database.open()
+    yield replace(desk, database=database)
+    await database.close()
 
 
 async def test_what_was_proven_is_not_asked_again_and_costs_no_try(desk: Desk) -> None:
