@@ -103,7 +103,7 @@ async def patterns(request: web.Request) -> web.Response:
 
 def add_routes(app: web.Application) -> None:
     app.router.add_get("/static/{path:.+}", static_file)
-    app.router.add_get("/art/{name:[a-z_]+}.svg", art)
+    app.router.add_get("/art/{name:[a-z_]{1,40}}.svg", art)
     app.router.add_get("/widget.js", widget_loader)
     app.router.add_get("/widget/frame", widget_frame)
     app.router.add_get("/console", console_page)

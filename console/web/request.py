@@ -21,6 +21,14 @@ from console.web.plain import plain
 from console.web.session_cookie import NAME
 
 BESIDE_THE_FILE = 10_000  # bytes of a form around its file
+# What a malformed form raises in the library, and one whose sender hangs up.
+_UNREADABLE = (
+    ValueError,
+    AssertionError,
+    RuntimeError,
+    web.RequestPayloadError,
+    ConnectionError,
+)
 
 
 async def read_json(request: web.Request, limit: int | None = None) -> dict[str, Any]:
@@ -33,9 +41,7 @@ async def read_json(request: web.Request, limit: int | None = None) -> dict[str,
         raise BadRequest("the body must be application/json")
     if (request.content_length or 0) > most:
         raise TooLarge("the body is too large", limit=most)
-    raw = await request.content.read(most + 1)
-    if len(raw) > most:
-        raise TooLarge("the body is too large", limit=most)
+    raw = await _whole_body(request, most)
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -44,6 +50,19 @@ async def read_json(request: web.Request, limit: int | None = None) -> dict[str,
         raise BadRequest("an object is expected")
     cleaned: dict[str, Any] = plain(data)
     return cleaned
+
+
+async def _whole_body(request: web.Request, most: int) -> bytes:
+    """However many pieces it comes in. One that breaks off is refused, whatever came until then."""
+    raw = bytearray()
+    try:
+        async for piece in request.content.iter_any():
+            raw += piece
+            if len(raw) > most:
+                raise TooLarge("the body is too large", limit=most)
+    except (web.RequestPayloadError, ConnectionError) as error:
+        raise BadRequest("the body cannot be read") from error
+    return bytes(raw)
 
 
 def language_of(request: web.Request) -> str:
@@ -137,7 +156,7 @@ async def read_upload(request: web.Request) -> bytes:
         raise TooLarge("the picture is too large", limit=most)
     try:
         return await _file_of(await request.multipart(), most)
-    except (ValueError, AssertionError, RuntimeError, web.RequestPayloadError) as error:
+    except _UNREADABLE as error:
         raise BadRequest("the form cannot be read") from error
 
 
