@@ -47,7 +47,7 @@ async def claim_turn(desk: Desk, conversation_id: str, owner: str) -> Claim | No
             if running.lease_until is not None and running.lease_until > now:
                 return None
             turn_rows.renew_turn(tx, running.id, owner, now, LEASE)
-            return _claim(tx, head, {**running._mapping, "fence": running.fence + 1})
+            return _claim(tx, head, {**running._asdict(), "fence": running.fence + 1})
         done = turn_rows.done_seq(tx, conversation_id)
         if head.owed_seq <= done:
             return None

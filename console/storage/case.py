@@ -21,6 +21,7 @@ from console.desk.case import (
 )
 from console.desk.errors import NotFound
 from console.storage.columns import InBoth, Instant, Json, metadata
+from console.storage.prepared import Prepared
 
 cases = sa.Table(
     "case",
@@ -75,12 +76,16 @@ attempts = sa.Table(
 )
 
 # Built once, because every turn needs them (docs/adr/0017).
-_TOUCH = cases.update().where(cases.c.id == sa.bindparam("case_id"))
-_FACTS = sa.select(facts).where(facts.c.case_id == sa.bindparam("of_case")).order_by(facts.c.at)
-_FORGET_FACT = facts.delete().where(
-    facts.c.case_id == sa.bindparam("of_case"), facts.c.name == sa.bindparam("called")
+_TOUCH = Prepared(cases.update().where(cases.c.id == sa.bindparam("case_id")))
+_FACTS = Prepared(
+    sa.select(facts).where(facts.c.case_id == sa.bindparam("of_case")).order_by(facts.c.at)
 )
-_INSERT_FACT = facts.insert()
+_FORGET_FACT = Prepared(
+    facts.delete().where(
+        facts.c.case_id == sa.bindparam("of_case"), facts.c.name == sa.bindparam("called")
+    )
+)
+_INSERT_FACT = Prepared(facts.insert())
 
 
 def insert_case(tx: Connection, case: Case) -> None:
@@ -119,7 +124,7 @@ def cases_of_customer(tx: Connection, customer_id: str, limit: int = 20) -> list
 
 def touch_case(tx: Connection, case_id: str, at: datetime, **changes: Any) -> None:
     """Changes columns of a case; every touch is a sign of life."""
-    tx.execute(_TOUCH, {**changes, "last_at": at, "case_id": case_id})
+    _TOUCH.change(tx, {**changes, "last_at": at, "case_id": case_id})
 
 
 def give_cases(tx: Connection, case_id: str, customer_id: str) -> None:
@@ -137,8 +142,8 @@ def learn(tx: Connection, case_id: str, news: Sequence[Fact]) -> list[Fact]:
         old = known.get(fact.name)
         if not replaces(fact, old) or (old is not None and _is_same(old, fact)):
             continue
-        tx.execute(_FORGET_FACT, {"of_case": case_id, "called": fact.name})
-        tx.execute(_INSERT_FACT, {**_fact_row(fact), "case_id": case_id})
+        _FORGET_FACT.change(tx, {"of_case": case_id, "called": fact.name})
+        _INSERT_FACT.change(tx, {**_fact_row(fact), "case_id": case_id})
         known[fact.name] = fact
         changed.append(fact)
     return changed
@@ -153,8 +158,7 @@ def forget(tx: Connection, case_id: str, names: Iterable[str]) -> None:
 
 
 def facts_of(tx: Connection, case_id: str) -> dict[str, Fact]:
-    rows = tx.execute(_FACTS, {"of_case": case_id})
-    return {row.name: fact_of(row) for row in rows}
+    return {row.name: fact_of(row) for row in _FACTS.all(tx, {"of_case": case_id})}
 
 
 def insert_question(tx: Connection, case_id: str, question: Question) -> None:

@@ -15,6 +15,7 @@ from console.desk.customer import Customer
 from console.desk.errors import NotFound
 from console.storage.columns import Instant, metadata
 from console.storage.customer import customer_of_row, customers
+from console.storage.prepared import Prepared
 
 conversations = sa.Table(
     "conversation",
@@ -55,15 +56,16 @@ HEAD_COLUMNS = [conversations.c[name] for name in Conversation._fields]
 # What every turn and event needs is built once: building a statement takes longer than the
 # database does (docs/adr/0017).
 _HEAD = sa.select(*HEAD_COLUMNS).where(conversations.c.id == sa.bindparam("conversation_id"))
-_LOCKED_HEAD = _HEAD.with_for_update()  # SQLite has one writer and renders nothing here
-_ALLOT = (
+_FIND_HEAD = Prepared(_HEAD)
+_LOCKED_HEAD = Prepared(_HEAD.with_for_update())  # SQLite has one writer and renders nothing here
+_ALLOT = Prepared(
     conversations.update()
     .where(conversations.c.id == sa.bindparam("conversation_id"))
     .values(last_seq=conversations.c.last_seq + sa.bindparam("count"))
     .returning(conversations.c.last_seq)
 )
-_SAVE_HEAD = conversations.update().where(conversations.c.id == sa.bindparam("head_id"))
-_CUSTOMER = (
+_SAVE_HEAD = Prepared(conversations.update().where(conversations.c.id == sa.bindparam("head_id")))
+_CUSTOMER = Prepared(
     sa.select(customers)
     .join(conversations, conversations.c.customer_id == customers.c.id)
     .where(conversations.c.id == sa.bindparam("conversation_id"))
@@ -75,7 +77,7 @@ def insert_conversation(tx: Connection, head: Conversation, at: datetime) -> Non
 
 
 def find_conversation(tx: Connection, conversation_id: str) -> Conversation | None:
-    row = tx.execute(_HEAD, {"conversation_id": conversation_id}).first()
+    row = _FIND_HEAD.first(tx, {"conversation_id": conversation_id})
     return _head(row) if row else None
 
 
@@ -89,7 +91,7 @@ def conversation(tx: Connection, conversation_id: str) -> Conversation:
 
 def locked_head(tx: Connection, conversation_id: str) -> Conversation:
     """The head, held against other desks until the transaction ends. Raises `NotFound`."""
-    row = tx.execute(_LOCKED_HEAD, {"conversation_id": conversation_id}).first()
+    row = _LOCKED_HEAD.first(tx, {"conversation_id": conversation_id})
     if row is None:
         raise NotFound("conversation")
     return _head(row)
@@ -109,18 +111,21 @@ def locked_heads(tx: Connection, ids: Iterable[str]) -> dict[str, Conversation]:
 def allot(tx: Connection, conversation_id: str, count: int) -> int:
     """Takes the next `count` numbers; returns the last one. The only source of `seq`."""
     taken = {"conversation_id": conversation_id, "count": count}
-    return int(tx.execute(_ALLOT, taken).scalar_one())
+    row = _ALLOT.first(tx, taken)
+    if row is None:
+        raise NotFound("conversation")
+    return int(row.last_seq)
 
 
 def save_head(tx: Connection, head: Conversation) -> None:
     values = head._asdict()
     del values["id"], values["last_seq"]
-    tx.execute(_SAVE_HEAD, {**values, "head_id": head.id})
+    _SAVE_HEAD.change(tx, {**values, "head_id": head.id})
 
 
 def customer_of(tx: Connection, conversation_id: str) -> Customer:
     """Who the conversation is with. Raises `NotFound`."""
-    row = tx.execute(_CUSTOMER, {"conversation_id": conversation_id}).first()
+    row = _CUSTOMER.first(tx, {"conversation_id": conversation_id})
     if row is None:
         raise NotFound("conversation")
     return customer_of_row(row)

@@ -14,6 +14,7 @@ from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.event import Actor, ActorKind, Event, EventType, NewEvent
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import allot, locked_head, save_head
+from console.storage.prepared import Prepared
 
 events = sa.Table(
     "event",
@@ -44,14 +45,16 @@ events = sa.Table(
 )
 
 # Built once, because every event needs them (docs/adr/0017).
-_INSERT = events.insert()
-_STORED_KEY = sa.select(events.c.seq).where(
-    events.c.conversation_id == sa.bindparam("conversation_id"),
-    events.c.actor_kind == sa.bindparam("actor_kind"),
-    events.c.actor_id == sa.bindparam("actor_id"),
-    events.c.client_msg_id == sa.bindparam("client_msg_id"),
+_INSERT = Prepared(events.insert())
+_STORED_KEY = Prepared(
+    sa.select(events.c.seq).where(
+        events.c.conversation_id == sa.bindparam("conversation_id"),
+        events.c.actor_kind == sa.bindparam("actor_kind"),
+        events.c.actor_id == sa.bindparam("actor_id"),
+        events.c.client_msg_id == sa.bindparam("client_msg_id"),
+    )
 )
-_AFTER = (
+_EVENTS_AFTER = (
     sa.select(events)
     .where(
         events.c.conversation_id == sa.bindparam("conversation_id"),
@@ -60,7 +63,8 @@ _AFTER = (
     .order_by(events.c.seq)
     .limit(sa.bindparam("most"))
 )
-_PUBLIC_AFTER = _AFTER.where(events.c.public)
+_AFTER = Prepared(_EVENTS_AFTER)
+_PUBLIC_AFTER = Prepared(_EVENTS_AFTER.where(events.c.public))
 
 
 class Receipt(NamedTuple):
@@ -113,7 +117,7 @@ def record(
         )
         head = apply(head, event)
         stored.append(event)
-    tx.execute(_INSERT, [row_of(event) for event in stored])
+    _INSERT.change_many(tx, [row_of(event) for event in stored])
     save_head(tx, head)
     recorded(tx).extend(stored)
     return stored
@@ -130,8 +134,7 @@ def _stored_keys(
 def _is_stored(tx: Connection, conversation_id: str, key: tuple[str, str, str | None]) -> bool:
     kind, actor_id, client_msg_id = key
     wanted = {"actor_kind": kind, "actor_id": actor_id, "client_msg_id": client_msg_id}
-    found = tx.execute(_STORED_KEY, {**wanted, "conversation_id": conversation_id})
-    return found.first() is not None
+    return _STORED_KEY.first(tx, {**wanted, "conversation_id": conversation_id}) is not None
 
 
 def _key_of(new: NewEvent) -> tuple[str, str, str | None]:
@@ -198,7 +201,7 @@ def events_after(
 ) -> list[Event]:
     """Oldest first, at most `limit`, with `seq` above `after`."""
     wanted = {"conversation_id": conversation_id, "after": after, "most": limit}
-    rows = tx.execute(_PUBLIC_AFTER if public_only else _AFTER, wanted)
+    rows = (_PUBLIC_AFTER if public_only else _AFTER).all(tx, wanted)
     return [event_of(row) for row in rows]
 
 

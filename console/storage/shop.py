@@ -26,6 +26,7 @@ from console.desk.order import (
 )
 from console.desk.product import Category, PriceKind, PricePoint, Product
 from console.storage.columns import Instant, Json, metadata
+from console.storage.prepared import Prepared, PreparedList
 
 shop_customers = sa.Table(
     "shop_customer",
@@ -157,21 +158,22 @@ shop_writes = sa.Table(
 )
 
 # Built once: the bot asks for orders in most turns (docs/adr/0017).
-_ORDERS = (
+_ORDERS = Prepared(
     sa.select(shop_orders)
     .where(shop_orders.c.customer_no == sa.bindparam("of_customer"))
     .order_by(shop_orders.c.placed_at.desc(), shop_orders.c.order_no.desc())
     .limit(sa.bindparam("most"))
 )
-_ORDER = sa.select(shop_orders).where(
-    shop_orders.c.order_no == sa.bindparam("number"),
-    shop_orders.c.customer_no == sa.bindparam("of_customer"),
+_ORDER = Prepared(
+    sa.select(shop_orders).where(
+        shop_orders.c.order_no == sa.bindparam("number"),
+        shop_orders.c.customer_no == sa.bindparam("of_customer"),
+    )
 )
 
 
 def _belonging(table: sa.Table, order_by: str) -> sa.Select[Any]:
-    numbers: sa.BindParameter[Any] = sa.bindparam("numbers", expanding=True)
-    return sa.select(table).where(table.c.order_no.in_(numbers)).order_by(table.c[order_by])
+    return sa.select(table).order_by(table.c[order_by])
 
 
 def _lines() -> sa.Select[Any]:
@@ -188,14 +190,10 @@ def _lines() -> sa.Select[Any]:
     return every.select_from(shop_order_lines.outerjoin(named, is_of))
 
 
-_LINES = _lines()
-_PAYMENTS = _belonging(shop_payments, "position")
-_PARCELS = _belonging(shop_parcels, "waybill_no")
-_EVENTS = (
-    sa.select(shop_parcel_events)
-    .where(shop_parcel_events.c.waybill_no.in_(sa.bindparam("waybills", expanding=True)))
-    .order_by(shop_parcel_events.c.position)
-)
+_LINES = PreparedList(_lines(), shop_order_lines.c.order_no)
+_PAYMENTS = PreparedList(_belonging(shop_payments, "position"), shop_payments.c.order_no)
+_PARCELS = PreparedList(_belonging(shop_parcels, "waybill_no"), shop_parcels.c.order_no)
+_EVENTS = PreparedList(_belonging(shop_parcel_events, "position"), shop_parcel_events.c.waybill_no)
 
 
 def insert_products(tx: Connection, products: Iterable[Product]) -> None:
@@ -266,12 +264,12 @@ def price_points(tx: Connection, ids: Iterable[str]) -> list[PricePoint]:
 
 def orders_of(tx: Connection, customer_no: str, limit: int) -> list[Order]:
     """Newest first, whole."""
-    heads = tx.execute(_ORDERS, {"of_customer": customer_no, "most": limit}).all()
+    heads = _ORDERS.all(tx, {"of_customer": customer_no, "most": limit})
     return _whole(tx, heads)
 
 
 def order(tx: Connection, customer_no: str, order_no: str) -> Order | None:
-    heads = tx.execute(_ORDER, {"of_customer": customer_no, "number": order_no}).all()
+    heads = _ORDER.all(tx, {"of_customer": customer_no, "number": order_no})
     found = _whole(tx, heads)
     return found[0] if found else None
 
@@ -345,19 +343,17 @@ def _whole(tx: Connection, heads: Sequence[sa.Row[Any]]) -> list[Order]:
 
 
 def _by_order(
-    tx: Connection, belonging: sa.Select[Any], numbers: Sequence[str]
-) -> dict[str, list[sa.Row[Any]]]:
-    grouped: dict[str, list[sa.Row[Any]]] = defaultdict(list)
-    for row in tx.execute(belonging, {"numbers": numbers}):
+    tx: Connection, belonging: PreparedList, numbers: Sequence[str]
+) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in belonging.all(tx, numbers):
         grouped[row.order_no].append(row)
     return grouped
 
 
 def _events(tx: Connection, waybills: Sequence[str]) -> dict[str, list[ParcelEvent]]:
     grouped: dict[str, list[ParcelEvent]] = defaultdict(list)
-    if not waybills:
-        return grouped
-    for row in tx.execute(_EVENTS, {"waybills": waybills}):
+    for row in _EVENTS.all(tx, waybills):
         event = ParcelEvent(at=row.at, place=row.place, text=row.text, text_en=row.text_en)
         grouped[row.waybill_no].append(event)
     return grouped
@@ -369,14 +365,14 @@ def _order_of(
     parcels: tuple[Parcel, ...],
     payments: tuple[Payment, ...],
 ) -> Order:
-    values = {column.name: getattr(head, column.name) for column in shop_orders.columns}
+    values = head._asdict()
     values["state"] = OrderState(head.state)
     values["is_freight_refunded"] = bool(head.is_freight_refunded)
     return Order(**values, lines=lines, parcels=parcels, payments=payments)
 
 
 def _line_of(row: sa.Row[Any]) -> OrderLine:
-    values = {name: value for name, value in row._mapping.items() if name != "order_no"}
+    values = {name: value for name, value in row._asdict().items() if name != "order_no"}
     values["category"] = Category(row.category)
     values["price_kind"] = PriceKind(row.price_kind)
     values["is_made_to_order"] = bool(row.is_made_to_order)

@@ -12,8 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from console.desk.errors import NotFound
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import conversations
+from console.storage.prepared import Prepared
 
 turns = sa.Table(
     "turn",
@@ -63,30 +65,36 @@ buttons = sa.Table(
 )
 
 # Built once, because every turn needs them (docs/adr/0017).
-_RUNNING = (
+_RUNNING = Prepared(
     sa.select(turns)
     .where(turns.c.conversation_id == sa.bindparam("conversation_id"), turns.c.state == "running")
     .with_for_update()
 )
-_INSERT = turns.insert()
-_FINISH = turns.update().where(
-    turns.c.id == sa.bindparam("turn_id"),
-    turns.c.fence == sa.bindparam("held_fence"),
-    turns.c.state == "running",
+_INSERT = Prepared(turns.insert())
+_FINISH = Prepared(
+    turns.update().where(
+        turns.c.id == sa.bindparam("turn_id"),
+        turns.c.fence == sa.bindparam("held_fence"),
+        turns.c.state == "running",
+    )
 )
-_SET_DONE = conversations.update().where(
-    conversations.c.id == sa.bindparam("conversation_id"),
-    conversations.c.done_seq < sa.bindparam("below"),
+_SET_DONE = Prepared(
+    conversations.update().where(
+        conversations.c.id == sa.bindparam("conversation_id"),
+        conversations.c.done_seq < sa.bindparam("below"),
+    )
 )
-_DONE = sa.select(conversations.c.done_seq).where(
-    conversations.c.id == sa.bindparam("conversation_id")
+_DONE = Prepared(
+    sa.select(conversations.c.done_seq).where(conversations.c.id == sa.bindparam("conversation_id"))
 )
-_DIALOGUE = sa.select(dialogues).where(
-    dialogues.c.conversation_id == sa.bindparam("conversation_id")
+_DIALOGUE = Prepared(
+    sa.select(dialogues).where(dialogues.c.conversation_id == sa.bindparam("conversation_id"))
 )
-_SAVE_DIALOGUE = dialogues.update().where(dialogues.c.conversation_id == sa.bindparam("of"))
-_INSERT_DIALOGUE = dialogues.insert()
-_INSERT_BUTTONS = buttons.insert()
+_SAVE_DIALOGUE = Prepared(
+    dialogues.update().where(dialogues.c.conversation_id == sa.bindparam("of"))
+)
+_INSERT_DIALOGUE = Prepared(dialogues.insert())
+_INSERT_BUTTONS = Prepared(buttons.insert())
 
 
 def owing(tx: Connection, now: datetime, limit: int = 20) -> list[str]:
@@ -109,12 +117,12 @@ def owing(tx: Connection, now: datetime, limit: int = 20) -> list[str]:
     return [row.id for row in rows]
 
 
-def running_turn(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
-    return tx.execute(_RUNNING, {"conversation_id": conversation_id}).first()
+def running_turn(tx: Connection, conversation_id: str) -> Any | None:
+    return _RUNNING.first(tx, {"conversation_id": conversation_id})
 
 
 def insert_turn(tx: Connection, values: dict[str, Any]) -> None:
-    tx.execute(_INSERT, values)
+    _INSERT.change(tx, values)
 
 
 def renew_turn(tx: Connection, turn_id: str, owner: str, now: datetime, lease: timedelta) -> None:
@@ -134,8 +142,7 @@ def renew_turn(tx: Connection, turn_id: str, owner: str, now: datetime, lease: t
 def finish_turn(tx: Connection, turn_id: str, fence: int, **values: Any) -> bool:
     """True when the turn was still ours."""
     held = {"turn_id": turn_id, "held_fence": fence}
-    done = tx.execute(_FINISH, {**values, **held, "lease_owner": None, "lease_until": None})
-    return done.rowcount == 1
+    return _FINISH.change(tx, {**values, **held, "lease_owner": None, "lease_until": None}) == 1
 
 
 def release_turn(tx: Connection, turn_id: str, fence: int, error: str, again_at: datetime) -> None:
@@ -159,26 +166,27 @@ def turns_of(tx: Connection, conversation_id: str, limit: int = 50) -> list[sa.R
 
 
 def set_done(tx: Connection, conversation_id: str, seq: int) -> None:
-    tx.execute(_SET_DONE, {"done_seq": seq, "conversation_id": conversation_id, "below": seq})
+    _SET_DONE.change(tx, {"done_seq": seq, "conversation_id": conversation_id, "below": seq})
 
 
 def done_seq(tx: Connection, conversation_id: str) -> int:
-    return int(tx.execute(_DONE, {"conversation_id": conversation_id}).scalar_one())
+    row = _DONE.first(tx, {"conversation_id": conversation_id})
+    if row is None:
+        raise NotFound("conversation")
+    return int(row.done_seq)
 
 
-def dialogue_row(tx: Connection, conversation_id: str) -> sa.Row[Any] | None:
-    return tx.execute(_DIALOGUE, {"conversation_id": conversation_id}).first()
+def dialogue_row(tx: Connection, conversation_id: str) -> Any | None:
+    return _DIALOGUE.first(tx, {"conversation_id": conversation_id})
 
 
 def save_dialogue(tx: Connection, conversation_id: str, values: dict[str, Any]) -> None:
-    changed = tx.execute(_SAVE_DIALOGUE, {**values, "of": conversation_id})
-    if changed.rowcount == 0:
-        tx.execute(_INSERT_DIALOGUE, {**values, "conversation_id": conversation_id})
+    if _SAVE_DIALOGUE.change(tx, {**values, "of": conversation_id}) == 0:
+        _INSERT_DIALOGUE.change(tx, {**values, "conversation_id": conversation_id})
 
 
 def insert_buttons(tx: Connection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        tx.execute(_INSERT_BUTTONS, rows)
+    _INSERT_BUTTONS.change_many(tx, rows)
 
 
 def find_button(tx: Connection, conversation_id: str, button_id: str) -> sa.Row[Any] | None:
