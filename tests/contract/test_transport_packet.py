@@ -80,6 +80,24 @@ def test_half_characters_are_replaced_and_whole_ones_kept() -> None:
     assert packet.data == ["post", {"a": "\ufffd", "b": "😀", "c": "\\ud83d"}]
 
 
+HEADS = ["2/agent,1", "2/agent,1234567890123456789", "2/agent?x=1,1", "2/agent?x=1,"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_half_characters_are_replaced_whatever_stands_before_them(head: str) -> None:
+    """Unusual heads are read by the library, which keeps what no database and no answer can."""
+    packet = LeanPacket(encoded_packet=head + '["post",{"a":"\\ud83d"}]')
+
+    assert (packet.namespace, packet.data) == ("/agent", ["post", {"a": "\ufffd"}])
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("data", ["NaN", "-Infinity", "9" * 5_000, "[" * 30_000])
+def test_what_is_no_json_is_unreadable_whatever_stands_before_it(head: str, data: str) -> None:
+    with pytest.raises(UnreadablePacket):
+        LeanPacket(encoded_packet=f'{head}["read",{data}]')
+
+
 def test_what_orjson_refuses_is_written_by_the_library() -> None:
     assert LeanPacket(EVENT, ["e", {1: "a"}]).encode() == '2["e",{"1":"a"}]'
     assert LeanPacket(EVENT, ["e", "\ud83d"]).encode() == '2["e","\\ud83d"]'
