@@ -143,6 +143,8 @@ def _changes(head: Conversation, event: Event) -> dict[str, Any]:
             }
         case EventType.CUSTOMER_IDENTIFIED:
             return {"customer_id": event.body["customer_id"], "case_id": event.body["case_id"]}
+        case EventType.LANGUAGE_CHANGED:
+            return {"lang": event.body["lang"]}
         case _:
             return {}
 

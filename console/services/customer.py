@@ -27,6 +27,8 @@ from console.storage.event import last_of_type, record
 from console.storage.guest_proof import keep_network
 from console.storage.money_lock import lock_customer
 
+DEFAULT_LANGUAGE = "zh"  # of a page that names none
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerSession:
@@ -89,14 +91,15 @@ async def open_session(
     *,
     token: str | None,
     sign_in: ShopSignIn | None,
-    lang: str,
+    lang: str | None,
     network: str | None = None,
 ) -> CustomerSession:
     """Finds or makes the customer and the conversation to go on with.
 
     A visitor who signs in keeps the conversation; the transcript of another device is never
-    shown. `network`: where the browser is, as limits count it. Raises `NotSignedIn` when a signed
-    token was used before by somebody else.
+    shown. `lang`: of the page, which the conversation follows; None leaves it. `network`: where
+    the browser is, as limits count it. Raises `NotSignedIn` when a signed token was used before
+    by somebody else.
     """
     profile = await _profile(desk, sign_in) if sign_in else None
     now = desk.clock.now()
@@ -192,11 +195,21 @@ def _token(
 
 
 def _conversation(
-    tx: Connection, customer: Customer, before: Customer | None, lang: str, now: datetime
+    tx: Connection, customer: Customer, before: Customer | None, lang: str | None, now: datetime
 ) -> Conversation:
     if before is not None and before.id != customer.id and not before.verified:
         _move_visitor(tx, before, customer, now)
     return open_conversation(tx, customer, lang, now)
+
+
+def _in_language(
+    tx: Connection, head: Conversation, lang: str | None, now: datetime
+) -> Conversation:
+    """Who switches the shop to English is answered in English from then on."""
+    if lang is None or lang == head.lang:
+        return head
+    record(tx, head.id, [NewEvent(EventType.LANGUAGE_CHANGED, SYSTEM, {"lang": lang})], now)
+    return conversation_rows.conversation(tx, head.id)
 
 
 def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: datetime) -> None:
@@ -212,16 +225,16 @@ def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: da
 def open_conversation(
     tx: Connection, customer: Customer, lang: str | None, now: datetime
 ) -> Conversation:
-    """The one that is not over, else a new one; two desks at once begin one. `lang`: of a new one,
-    None for that of the last.
+    """The one that is not over, else a new one; two desks at once begin one. `lang`: of the page,
+    which it follows; None leaves it as it was.
     """
     current = conversation_rows.current_of_customer(tx, customer.id)
     if current is None or current.state is State.RESOLVED:
         lock_customer(tx, customer.id)
         current = conversation_rows.current_of_customer(tx, customer.id)
     if current is not None and current.state is not State.RESOLVED:
-        return current
-    last = current.lang if current is not None else "zh"
+        return _in_language(tx, current, lang, now)
+    last = current.lang if current is not None else DEFAULT_LANGUAGE
     return start_conversation(tx, customer, lang or last, now)
 
 

@@ -28,10 +28,8 @@ async def post_session(request: web.Request) -> web.Response:
         raise NotAllowed("unknown widget key")
     token, jwt = _text(data, "visitor_token", 200), _text(data, "jwt", TOKEN_LIMIT)
     sign_in = read_customer_jwt(jwt, desk.settings.widget_keys, desk.clock.now()) if jwt else None
-    lang = data.get("lang") if data.get("lang") in LANGUAGES else "zh"
-    session = await open_session(
-        desk, token=token, sign_in=sign_in, lang=str(lang), network=network
-    )
+    lang = str(data["lang"]) if data.get("lang") in LANGUAGES else None
+    session = await open_session(desk, token=token, sign_in=sign_in, lang=lang, network=network)
     if isinstance(context := data.get("context"), dict):
         with contextlib.suppress(ShopDown):  # whoever writes now is helped all the same
             await set_page_context(desk, session.conversation_id, only_known(context))

@@ -36,6 +36,8 @@ async def _a_visitor_signs_in(world: World) -> None:
     await world.hears("customer", "message_posted", _by("bot"))
     await world.customer_returns()
     await world.agent(LIN, "watch", after=0)
+    await world.customer_returns(lang="en")
+    await world.customer_returns()
 
 
 async def _two_agents_and_a_queue(world: World) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from console.desk.event import EventType
 from console.desk.handoff import HandoffReason
 from console.gateways.customer_jwt import ShopSignIn
 from console.services.customer import conversation_of_token, open_session
 from console.services.handoff import request_handoff
 from console.services.message import post_customer_message
+from console.storage.event import events_after
 from tests.given import NOW
 from tests.services.conftest import Story
 
@@ -63,3 +66,29 @@ async def test_of_two_with_the_bot_the_last_one_that_was_written_in_goes_on(stor
     here = await open_session(story.desk, token=token, sign_in=sign_in("jti-2"), lang="zh")
 
     assert here.conversation_id == conversation_id
+
+
+async def test_who_switches_the_page_to_another_language_goes_on_in_it(story: Story) -> None:
+    token, conversation_id = await visitor_says(story, "先用中文")
+
+    switched = await open_session(story.desk, token=token, sign_in=None, lang="en")
+    again = await open_session(story.desk, token=token, sign_in=None, lang="en")
+
+    assert (switched.conversation_id, switched.lang) == (conversation_id, "en")
+    assert await _events_of(story, conversation_id, EventType.LANGUAGE_CHANGED) == [{"lang": "en"}]
+    assert again.lang == "en"
+
+
+async def test_a_page_that_names_no_language_changes_none(story: Story) -> None:
+    token, conversation_id = await visitor_says(story, "先用中文")
+    await open_session(story.desk, token=token, sign_in=None, lang="en")
+
+    reloaded = await open_session(story.desk, token=token, sign_in=None, lang=None)
+
+    assert reloaded.lang == "en"
+    assert len(await _events_of(story, conversation_id, EventType.LANGUAGE_CHANGED)) == 1
+
+
+async def _events_of(story: Story, conversation_id: str, kind: EventType) -> list[Any]:
+    every = await story.desk.database.read(lambda tx: events_after(tx, conversation_id, 0))
+    return [event.body for event in every if event.type is kind]
