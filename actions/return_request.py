@@ -141,4 +141,5 @@ class ShowRefunds(DeskAction):
 def _plain(turn: Turn, one: RefundProgress) -> str:
     current = next((step for step in one.steps if step.is_current), one.steps[-1])
     title = turn.words(one.title, one.title_en or one.title)
-    return f"{title} ¥{yuan(one.amount_fen)} {step_label(current.key, turn.lang)}"
+    label = step_label(current.key, turn.lang, is_done=current.is_done)
+    return f"{title} ¥{yuan(one.amount_fen)} {label}"

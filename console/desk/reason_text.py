@@ -13,7 +13,9 @@ _PRICE = {
     "already_claimed": ("之前已补过，价格没有再降", "Paid before; no further fall since"),
     "window_over": ("已过价保期", "The protection window is over"),
     "seller_not_joined": ("这家店铺没有加入价保", "This seller has not joined price protection"),
-    "no_stock": ("商品无货，没有可比的价格", "Out of stock, so there is no price to compare"),
+    "no_stock": (
+        "现在无货，无货时的标价不参与价保", "Out of stock: a price at which nobody can buy does not count",
+    ),
     "over_purchase_limit": ("购买数量超过现价的限购数", "More than one may buy at that price"),
     "returning": ("正在退货或已退", "Returned or on its way back"),
     "cancelled": ("订单已取消", "The order was cancelled"),
@@ -115,7 +117,7 @@ def refund_line_reason(key: str, lang: str) -> str:
     return _REFUND_REASONS[key][lang == "en"] if key in _REFUND_REASONS else ""
 
 
-_STEPS = {
+_STEPS = {  # once they are done
     "submitted": ("已提交", "Filed"),
     "approved": ("审核通过", "Approved"),
     "in_return": ("已寄回", "On its way back"),
@@ -137,8 +139,26 @@ _ENDED = {
 }
 
 
-def step_label(key: str, lang: str) -> str:
-    return _STEPS[key][lang == "en"]
+_STEPS_TO_COME = {
+    "submitted": ("待提交", "To be filed"),
+    "approved": ("待审核", "To be approved"),
+    "in_return": ("待寄回", "To be sent back"),
+    "received": ("待仓库收货", "To be received"),
+    "inspected": ("待验货", "To be inspected"),
+    "refunded": ("待退款", "To be refunded"),
+    "exchanged": ("待换新", "To be exchanged"),
+    "repaired": ("待修好", "To be repaired"),
+    "accepted": ("待受理", "To be accepted"),
+    "sent": ("待打款", "To be paid out"),
+    "arrived": ("待到账", "To arrive"),
+    "asked": ("待申请拦停", "To be asked to stop"),
+    "stopped": ("待拦停", "To be stopped"),
+}
+
+
+def step_label(key: str, lang: str, *, is_done: bool) -> str:
+    """A step that is still to come never reads as if it had happened."""
+    return (_STEPS if is_done else _STEPS_TO_COME)[key][lang == "en"]
 
 
 def ended_label(key: str, lang: str) -> str:

@@ -130,7 +130,7 @@ def _arrives(progress: RefundProgress, lang: str) -> str:
 
 def _step(step: Step, progress: RefundProgress, lang: str) -> Card:
     return {
-        "label": step_label(step.key, lang),
+        "label": step_label(step.key, lang, is_done=step.is_done),
         "at": wire_time(step.at),
         "done": step.is_done,
         "current": step.is_current and not progress.ended,

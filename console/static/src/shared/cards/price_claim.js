@@ -6,6 +6,7 @@ import { icon } from "../icons.js";
 import { CardElement } from "./card_element.js";
 
 const TONES = { PAID: "ok", AUDIT: "warn" };
+const MAY_STILL_EARN = new Set(["PAID", "NO_DROP", "NO_STOCK", "LIMIT"]);
 
 export class PriceClaimCard extends CardElement {
   static styles = [
@@ -68,8 +69,9 @@ export class PriceClaimCard extends CardElement {
     </li>`;
   }
 
+  /** Only where the days that are left are of use: a price may still fall, or come back. */
   #days(item) {
-    return item.days_left > 0 ? html` · ${t("card.days_left", { n: item.days_left })}` : nothing;
+    return item.days_left > 0 && MAY_STILL_EARN.has(item.code) ? html` · ${t("card.days_left", { n: item.days_left })}` : nothing;
   }
 }
 
