@@ -180,7 +180,7 @@ class RequestForm(ItemForm):
         title = line_title(line, turn.lang)
         if slot == self.consent and answers[slot] is False:
             answers.put(slot, None)
-            ask_what_to_change(turn, self._fields())
+            ask_what_to_change(turn, self._given(answers))
         elif slot == self.consent:
             await self.ask_consent(turn, answers, line)
         elif slot == "slot_window":
@@ -188,9 +188,11 @@ class RequestForm(ItemForm):
         else:
             await self.ask_own(turn, answers, slot, title)
 
-    def _fields(self) -> list[str]:
+    def _given(self, answers: Answers) -> list[str]:
+        """What the summary rests on; no pickup time for somebody who sends the goods back."""
         names = ("order_item_id", *self.questions[:-1])
-        return [name for name in names if name not in {"photos", "door_offer"}]
+        given = (name for name in names if answers[name] is not None)
+        return [name for name in given if name not in {"photos", "door_offer"}]
 
     async def ask_own(self, turn: Turn, answers: Answers, slot: str, title: str) -> None:
         name = f"utter_question_{slot}"

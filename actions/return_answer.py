@@ -38,6 +38,8 @@ def tidy(turn: Turn, answers: Answers) -> None:
     if window is not None and window_of(str(window), now) is None:
         meant = read_window(str(window), None, None, now)
         answers.put("slot_window", meant.value if meant else None)
+    if answers["return_way"] == ReturnWay.SELF_SHIP:
+        answers.forget(("slot_window",))  # no courier comes
     if isinstance(answers["photos"], str):
         answers.put("photos", [answers["photos"]])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.answers import Answers
 from actions.consent import inform_button
-from actions.summary import summary_buttons
+from actions.summary import ask_what_to_change, summary_buttons
 from actions.turn import Button, Turn
 from console.desk.after_sale import Condition, ReturnReason, ReturnRequest, ReturnWay
 from console.desk.card import line_title
@@ -15,6 +15,8 @@ from console.desk.order import OrderLine
 from console.desk.time_window import OFFERED, window_of, windows
 from console.services.after_sale import ReturnPreview, preview_return
 from console.services.cards import return_summary_card
+
+_CHANGEABLE = ("order_no", "reason", "condition", "return_way", "slot_window")
 
 
 async def ask_for(turn: Turn, answers: Answers, slot: str, line: OrderLine) -> None:
@@ -36,7 +38,7 @@ def window_buttons(turn: Turn) -> list[Button]:
 async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     if answers["return_confirmed"] is False:
         answers.put("return_confirmed", None)
-        turn.say("utter_question_what_to_change")
+        ask_what_to_change(turn, (name for name in _CHANGEABLE if answers[name] is not None))
         return
     request = request_of(turn, answers.as_slots())
     preview = await preview_return(turn.desk, turn.conversation_id, request)

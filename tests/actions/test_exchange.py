@@ -135,6 +135,7 @@ async def test_a_no_at_the_summary_asks_what_to_change(speak: SpokenTo) -> None:
     changed = await customer.tell(intent="correct_info", entities={"field": "new_variant"})
 
     assert refused.said == ["utter_question_change_what"]
+    assert refused.labels == ["商品", "原因", "商品状态", "换成的款式", "退回方式", "先不办了"]
     assert changed.said == ["utter_question_new_variant"]
 
 

@@ -238,8 +238,22 @@ async def test_no_at_the_summary_asks_what_to_change(speak: SpokenTo) -> None:
     refused = await customer.tell(intent="deny", entities={"return_confirmed": "no"})
     changed = await customer.tell(intent="correct_info", entities={"field": "return_way"})
 
-    assert refused.said == ["utter_question_what_to_change"]
+    assert refused.said == ["utter_question_change_what"]
+    assert refused.labels == ["订单号", "原因", "商品状态", "退回方式", "先不办了"]
     assert changed.said == ["utter_question_return_way"]
+
+
+async def test_no_courier_comes_once_the_customer_sends_it_back(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    customer.slots["order_no"] = DRESS
+    await customer.start("return_form", "买错了,没拆,要退", intent="request_return")
+    await customer.tell("明天上午来取")
+    assert customer.slots["slot_window"] is not None
+
+    await customer.tell("改一下,我自己寄吧", intent="correct_info")
+
+    assert customer.slots["return_way"] == "self_ship"
+    assert customer.slots["slot_window"] is None
 
 
 async def test_a_side_question_is_left_to_its_rule(speak: SpokenTo) -> None:
