@@ -23,7 +23,9 @@ def claims(visits: Visits, product: Product) -> Customer:
     """A customer whose claim is above what the bot may pay."""
     customer = _new_customer(visits, product, BIG_ORDER)
     customer.asks("刚买的电脑降价了，差价能补给我吗", re.compile("审核"))
-    expect(customer.thread.locator("baton-price-claim-card")).to_contain_text("¥300.00")
+    card = customer.thread.locator("baton-price-claim-card")
+    expect(card).to_contain_text("¥300.00")
+    expect(card.locator(".pair")).to_contain_text(["审核中"])  # and no sum of nought
     return customer
 
 
@@ -53,6 +55,8 @@ def test_a_claim_above_the_limit_is_approved_by_a_lead_and_the_customer_reads_it
     expect(lead.open_steps).to_contain_text("接管会话后可以办理")
     expect(lead.open_steps.get_by_role("button")).to_have_count(0)
 
+    expect(lead.thread).to_contain_text("接管后就能回复")
+    expect(agent.thread).not_to_contain_text("接管后就能回复")
     lead.takes_over()
     lead.begins("通过", lead.open_steps)
     lead.confirms("通过")

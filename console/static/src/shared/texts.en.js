@@ -48,6 +48,7 @@ export default {
   "card.older_events": "{n} earlier",
   "card.products": "Found for you",
   "card.price_claim": "Price protection",
+  "card.claim_in_audit": "Being checked",
   "card.claim_total": "Refund of the difference",
   "card.paid_now": "Paid {paid}, now {now}",
   "card.days_left": "{n} days left",

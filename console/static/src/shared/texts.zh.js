@@ -48,6 +48,7 @@ export default {
   "card.older_events": "更早的 {n} 条",
   "card.products": "为您找到",
   "card.price_claim": "价格保护",
+  "card.claim_in_audit": "审核中",
   "card.claim_total": "可退差价",
   "card.paid_now": "购买价 {paid}，现价 {now}",
   "card.days_left": "还剩 {n} 天",

@@ -50,14 +50,20 @@ export class PriceClaimCard extends CardElement {
 
   render() {
     const { total_fen: total, items, arrival } = this.card;
+    const audit = inAudit(items);
     return html`<article class="card" aria-label=${t("card.price_claim")}>
       <header>${icon("tag")}<h3>${t("card.price_claim")}</h3></header>
       <div class="body">
-        <div class="pair"><span>${t("card.claim_total")}</span><b class="amount total">${money(total)}</b></div>
+        ${total > 0 || audit === 0 ? this.#sum("card.claim_total", total) : nothing}
+        ${audit > 0 ? this.#sum("card.claim_in_audit", audit) : nothing}
         <ul>${items.map((item) => this.#item(item))}</ul>
       </div>
       ${arrival && total > 0 ? html`<footer><span>${arrival}</span></footer>` : nothing}
     </article>`;
+  }
+
+  #sum(label, fen) {
+    return html`<div class="pair"><span>${t(label)}</span><b class="amount total">${money(fen)}</b></div>`;
   }
 
   #item(item) {
@@ -73,6 +79,11 @@ export class PriceClaimCard extends CardElement {
   #days(item) {
     return item.days_left > 0 && MAY_STILL_EARN.has(item.code) ? html` · ${t("card.days_left", { n: item.days_left })}` : nothing;
   }
+}
+
+/** What a colleague has to agree to first; it is no nought to whoever waits for it. */
+function inAudit(items) {
+  return items.reduce((sum, item) => sum + (item.code === "AUDIT" ? item.claim_fen : 0), 0);
 }
 
 customElements.define("baton-price-claim-card", PriceClaimCard);
