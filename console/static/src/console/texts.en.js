@@ -154,6 +154,7 @@ export default {
   "composer.promise": "Make a promise",
   "composer.uploading": "Uploading…",
   "composer.locked_bot": "The bot is talking. Accept or take over to reply; notes are always possible.",
+  "composer.locked_colleague_for_lead": "Held by {name}. You can always leave a note; take over to reply.",
   "composer.locked_colleague": "Held by {name}. You can always leave a note; only a lead can take over.",
   "composer.locked_resolved": "This conversation is resolved.",
   "canned.title": "Canned responses",

@@ -153,6 +153,7 @@ export default {
   "composer.promise": "做一个承诺",
   "composer.uploading": "图片上传中…",
   "composer.locked_bot": "机器人正在接待。接入或接管后就能回复；备注随时可写。",
+  "composer.locked_colleague_for_lead": "由{name}接待。备注随时可写；接管后就能回复。",
   "composer.locked_colleague": "由{name}接待。备注随时可写；只有组长可以接管。",
   "composer.locked_resolved": "会话已结束。",
   "canned.title": "快捷回复",

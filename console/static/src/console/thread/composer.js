@@ -102,7 +102,9 @@ export class ThreadComposer extends DeskElement {
 
   #notMine() {
     const { state, assignee } = this.desk.openSummary ?? {};
-    const key = state === "resolved" ? "resolved" : assignee ? "colleague" : "bot";
+    const may = this.desk.me.permissions.includes("take_over");
+    const held = may ? "colleague_for_lead" : "colleague";
+    const key = state === "resolved" ? "resolved" : assignee ? held : "bot";
     const words = t(`composer.locked_${key}`, { name: assignee?.name ?? "" });
     return html`<p class="locked">${icon("lock", 15)}${words}</p>`;
   }
