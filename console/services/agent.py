@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,6 +78,15 @@ async def agent_of_session(desk: Desk, token: str) -> tuple[Agent, str]:
     if found is None:
         raise NotSignedIn()
     return found
+
+
+async def agents_of_sessions(desk: Desk, tokens: Collection[str]) -> dict[str, Agent]:
+    """Who is signed in with these, by token; with one look however many consoles are open."""
+    now, hashes = desk.clock.now(), {token_hash(token): token for token in tokens}
+    found = await desk.database.read(
+        lambda tx: agent_rows.agents_of_sessions(tx, hashes.keys(), now)
+    )
+    return {hashes[known]: agent for known, agent in found.items()}
 
 
 async def language_of_agent(desk: Desk, agent_id: str) -> str:

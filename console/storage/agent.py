@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from console.desk.conversation import State
 from console.storage.columns import Instant, Json, metadata
 from console.storage.conversation import conversations
 
+SESSIONS_AT_ONCE = 500
 agents = sa.Table(
     "agent",
     metadata,
@@ -127,16 +130,27 @@ def insert_session(
 
 def find_session(tx: Connection, token_hash: str, now: datetime) -> tuple[Agent, str] | None:
     """The agent of a live session, and its CSRF token; none for a disabled agent."""
-    row = tx.execute(
-        sa.select(agents, agent_sessions.c.csrf)
-        .join(agent_sessions, agent_sessions.c.agent_id == agents.c.id)
-        .where(
-            agent_sessions.c.token_hash == token_hash,
-            agent_sessions.c.expires_at > now,
-            sa.not_(agents.c.disabled),
-        )
-    ).first()
+    row = tx.execute(_live_sessions(now).where(agent_sessions.c.token_hash == token_hash)).first()
     return (agent_of(row), row.csrf) if row else None
+
+
+def agents_of_sessions(
+    tx: Connection, token_hashes: Collection[str], now: datetime
+) -> dict[str, Agent]:
+    """By token hash; who is left out has no live session."""
+    found: dict[str, Agent] = {}
+    for some in batched(sorted(token_hashes), SESSIONS_AT_ONCE):
+        query = _live_sessions(now).where(agent_sessions.c.token_hash.in_(some))
+        found |= {row.token_hash: agent_of(row) for row in tx.execute(query)}
+    return found
+
+
+def _live_sessions(now: datetime) -> sa.Select[Any]:
+    return (
+        sa.select(agents, agent_sessions.c.csrf, agent_sessions.c.token_hash)
+        .join(agent_sessions, agent_sessions.c.agent_id == agents.c.id)
+        .where(agent_sessions.c.expires_at > now, sa.not_(agents.c.disabled))
+    )
 
 
 def end_session(tx: Connection, token_hash: str) -> None:

@@ -16,6 +16,7 @@ from console.desk.event import ActorKind
 from console.services.agent import (
     agent_of_session,
     agents_are_here,
+    agents_of_sessions,
     leave,
     list_seats,
     set_presence,
@@ -126,14 +127,15 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
 
         Whoever stays goes on with the post and the permissions of now.
         """
-        for sid, signed in list(self._agents.items()):
-            try:
-                agent, _csrf = await agent_of_session(self._desk, signed.token)
-            except NotSignedIn:
+        looked_at = list(self._agents.items())
+        tokens = {signed.token for _, signed in looked_at}
+        agents = await agents_of_sessions(self._desk, tokens)
+        for sid, signed in looked_at:
+            agent = agents.get(signed.token)
+            if agent is None:
                 await self.disconnect(sid)
-            else:
-                if sid in self._agents:  # it may have been closed meanwhile
-                    self._agents[sid] = SignedIn(agent, signed.token)
+            elif sid in self._agents:  # it may have been closed meanwhile
+                self._agents[sid] = SignedIn(agent, signed.token)
 
     def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
         """Raises `NotSignedIn`, `NotAllowed`, and `TooOften` for a console that has run wild."""

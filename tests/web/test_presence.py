@@ -49,7 +49,7 @@ async def test_who_closes_a_console_while_its_session_is_looked_up_goes_offline(
     socket = await online(await place.console(LIN))
     namespace = place.app[SOCKETS].namespace_handlers[AGENTS]
     looked_up, may_go_on = asyncio.Event(), asyncio.Event()
-    look_up = agent_socket.agent_of_session
+    look_up = agent_socket.agents_of_sessions
 
     async def slowly(*session: Any) -> Any:
         found = await look_up(*session)
@@ -57,7 +57,7 @@ async def test_who_closes_a_console_while_its_session_is_looked_up_goes_offline(
         await may_go_on.wait()
         return found
 
-    monkeypatch.setattr(agent_socket, "agent_of_session", slowly)
+    monkeypatch.setattr(agent_socket, "agents_of_sessions", slowly)
     looking = asyncio.create_task(namespace.drop_ended_sessions())
     await looked_up.wait()
 
@@ -66,7 +66,7 @@ async def test_who_closes_a_console_while_its_session_is_looked_up_goes_offline(
     may_go_on.set()
     await looking
 
-    monkeypatch.setattr(agent_socket, "agent_of_session", look_up)
+    monkeypatch.setattr(agent_socket, "agents_of_sessions", look_up)
     again = await online(await place.console(LIN))
     await again.client.disconnect()
     await until_offline(place)
