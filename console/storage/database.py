@@ -20,7 +20,7 @@ from console.desk.errors import Conflict
 from console.desk.event import Event
 from console.storage.event import Receipt
 from console.storage.message import NewMessage
-from console.storage.writer import Writer
+from console.storage.writer import BUSY_S, Writer
 
 READERS = 4
 Committed = Callable[[Sequence[Event]], None]
@@ -129,7 +129,7 @@ def writing_engine(url: str) -> Engine:
         )
     engine = create_engine(
         url,
-        connect_args={"check_same_thread": False, "timeout": 30},
+        connect_args={"check_same_thread": False, "timeout": BUSY_S},
         hide_parameters=True,  # an error must not carry what customers wrote into the logs
     )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -149,7 +149,7 @@ def reading_engine(writing: Engine) -> Engine:
         )
     engine = create_engine(
         writing.url,
-        connect_args={"check_same_thread": False, "timeout": 30},
+        connect_args={"check_same_thread": False, "timeout": BUSY_S},
         pool_size=READERS,
         hide_parameters=True,
     )

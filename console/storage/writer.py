@@ -1,86 +1,43 @@
 """The one writer: gathers what is pending, writes it in one transaction, then answers everybody.
 
 A commit costs the same for one row and for three hundred, so nothing waits for a timer: while
-one group is being written the next one gathers. One bad job undoes itself, never its group.
+one group is being written the next one gathers. Messages and works, as every other job is called,
+go in groups of their own, in turns.
 
-A group holds many conversations until its commit. So that two desks do not wait for each other
-in a circle, a job that finds a row held for long leaves the group and is done after it, holding
-nothing else: messages together (they lock in the order of ids), every other job alone.
+Works are run on the writer's thread. So are messages on PostgreSQL. On SQLite the statements of
+messages run in the event loop, in less time than the two threads would lose to each other over
+the interpreter's lock; only the commit, which waits for the disk, is the thread's (docs/adr/0015).
 """
 
 from __future__ import annotations
 
 import asyncio
 import queue
+import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from console.desk.event import Event
-from console.storage.event import Receipt, recorded
-from console.storage.message import NewMessage, Outcome, RepeatFound, append_messages
+from console.storage.event import Receipt
+from console.storage.group import Group, Job
+from console.storage.message import NewMessage
 
-GROUP = 500  # jobs in one transaction at most
-PATIENCE_MS = 100  # for a row that another desk holds; PostgreSQL finds a circle only after 1 s
+WORKS = 500  # in one transaction at most
+MESSAGES = 100  # the same; the event loop is theirs for three milliseconds then
 TRIES_ALONE = 3
-_HELD = frozenset({"55P03", "40P01"})  # lock_not_available, deadlock_detected
-
-
-@dataclass(slots=True)
-class _Job:
-    """One caller's wish and its answer."""
-
-    future: asyncio.Future[Any]
-    work: Callable[[Connection], Any] | None = None
-    message: NewMessage | None = None
-    result: Any = None
-    error: BaseException | None = None
-
-    @property
-    def was_held_up(self) -> bool:
-        """Another desk held a row that this job needs; nothing of it is stored."""
-        cause = self.error.orig if isinstance(self.error, DBAPIError) else self.error
-        return getattr(cause, "sqlstate", None) in _HELD
-
-    def settle(self) -> None:
-        if self.future.cancelled():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)
-
-
-@dataclass(slots=True)
-class _Group:
-    jobs: list[_Job]
-    events: list[Event] = field(default_factory=list)
-
-    @property
-    def messages(self) -> list[_Job]:
-        return [job for job in self.jobs if job.message is not None]
-
-    @property
-    def works(self) -> list[_Job]:
-        return [job for job in self.jobs if job.work is not None]
-
-    def without_held_up(self) -> tuple[_Group, list[_Job]]:
-        held_up = [job for job in self.jobs if job.was_held_up]
-        return _Group([job for job in self.jobs if not job.was_held_up], self.events), held_up
-
-    def fail(self, error: BaseException) -> None:
-        self.events.clear()
-        for job in self.jobs:
-            job.error = error
+BUSY_S = 30  # how long the thread waits for another process that writes to the same SQLite file
 
 
 class Writer:
-    """Owns the writing connection and its thread."""
+    """Owns the writing connection and its thread.
+
+    What is not said to be the thread's is the event loop's. One group at a time is under way, so
+    the two never use a connection together.
+    """
 
     def __init__(
         self,
@@ -91,9 +48,14 @@ class Writer:
         self._engine = engine
         self._loop = loop
         self._on_commit = on_commit
-        self._pending: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._messages: deque[Job] = deque()
+        self._works: deque[Job] = deque()
+        self._works_are_next = False
         self._is_closed = False
+        self._idle = asyncio.Event()  # nothing is pending or under way
+        self._idle.set()
+        self._handed: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -101,53 +63,128 @@ class Writer:
     async def stop(self) -> None:
         """What was submitted is written and answered; from now on everything is refused."""
         self._is_closed = True
-        self._pending.put(None)
+        await self._idle.wait()
+        self._handed.put(None)
         await asyncio.to_thread(self._thread.join)
 
     async def submit[T](self, work: Callable[[Connection], T]) -> T:
-        job = _Job(self._loop.create_future(), work=work)
-        self._put(job)
+        job = Job(self._loop.create_future(), work=work)
+        self._put(self._works, job)
         result: T = await job.future
         return result
 
     async def append(self, message: NewMessage) -> Receipt:
-        job = _Job(self._loop.create_future(), message=message)
-        self._put(job)
+        job = Job(self._loop.create_future(), message=message)
+        self._put(self._messages, job)
         receipt: Receipt = await job.future
         return receipt
 
-    def _put(self, job: _Job) -> None:
-        """In the event loop, as `stop`: nothing gets behind the end, where nobody answers it."""
+    def _put(self, waiting: deque[Job], job: Job) -> None:
+        """Nothing gets behind the end, where nobody answers it."""
         if self._is_closed:
             raise RuntimeError("the database is closed")
-        self._pending.put(job)
+        waiting.append(job)
+        if self._idle.is_set():
+            self._idle.clear()
+            self._loop.call_soon(self._gather, 0)
+
+    def _gather(self, seen: int) -> None:
+        """Lets messages come together as long as each round of the loop brings more of them."""
+        if seen < len(self._messages) < MESSAGES:
+            self._loop.call_soon(self._gather, len(self._messages))
+            return
+        group = self._next_group()
+        if group.is_of_messages and self._engine.dialect.name == "sqlite":
+            self._write_here(group)
+        else:
+            self._handed.put(partial(self._write_there, group))
+
+    def _next_group(self) -> Group:
+        takes_works = bool(self._works) and (self._works_are_next or not self._messages)
+        self._works_are_next = not takes_works
+        waiting, most = (self._works, WORKS) if takes_works else (self._messages, MESSAGES)
+        return Group([waiting.popleft() for _ in range(min(most, len(waiting)))])
+
+    def _write_here(self, group: Group) -> None:
+        """The statements now, the commit on the thread."""
+        tx = self._begin_at_once()
+        if tx is None:
+            self._handed.put(partial(self._write_there, group))
+            return
+        try:
+            group.write(tx)
+        except Exception as error:
+            tx.close()
+            group.fail(error)
+            self._done(group)
+        else:
+            self._handed.put(partial(self._commit, group, tx))
+
+    def _begin_at_once(self) -> Connection | None:
+        """None when another process is writing, which only the thread may wait for.
+
+        No cursor may outlive this function's error, nor anything else here: to free one takes
+        the lock that SQLite holds while the thread is using the connection.
+        """
+        tx = self._engine.connect()
+        cursor = tx.connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        try:
+            tx.begin()
+        except sqlite3.OperationalError:
+            has_begun = False
+        else:
+            has_begun = True
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_S * 1_000}")
+        cursor.close()
+        if has_begun:
+            return tx
+        tx.close()
+        return None
+
+    def _done(self, group: Group) -> None:
+        try:
+            self._answer(group)
+        finally:
+            if self._messages or self._works:
+                self._loop.call_soon(self._gather, 0)
+            else:
+                self._idle.set()
+
+    def _answer(self, group: Group) -> None:
+        """Events go out in the order of the commit, then every caller goes on."""
+        try:
+            if group.events:
+                self._on_commit(group.events)
+        finally:  # it is stored, whoever could not be told of it
+            for job in group.jobs:
+                job.settle()
 
     def _run(self) -> None:
-        while (first := self._pending.get()) is not None:
-            jobs, stopping = self._gather(first)
-            group = _Group(jobs)
-            self._write(group)
-            settled, held_up = group.without_held_up()
-            self._loop.call_soon_threadsafe(self._answer, settled)
-            for later in _apart(held_up):
-                self._write_patiently(later)
-                self._loop.call_soon_threadsafe(self._answer, later)
-            if stopping:
-                return
+        """The thread's."""
+        while (step := self._handed.get()) is not None:
+            step()
 
-    def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
-        jobs = [first]
-        while len(jobs) < GROUP:
-            try:
-                job = self._pending.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                return jobs, True
-            jobs.append(job)
-        return jobs, False
+    def _commit(self, group: Group, tx: Connection) -> None:
+        """The thread's."""
+        try:
+            with tx:
+                tx.commit()
+        except Exception as error:  # nobody may be told otherwise
+            group.fail(error)
+        self._loop.call_soon_threadsafe(self._done, group)
 
-    def _write_patiently(self, group: _Group) -> None:
+    def _write_there(self, group: Group) -> None:
+        """The thread's. What another desk holds up is done after the rest has its answer."""
+        self._write(group)
+        done, later = group.without_held_up()
+        for part in later:
+            self._loop.call_soon_threadsafe(self._answer, done)
+            self._write_patiently(part)
+            done = part
+        self._loop.call_soon_threadsafe(self._done, done)
+
+    def _write_patiently(self, group: Group) -> None:
         """Waits as long as it takes: whoever holds the row is not waiting for us."""
         for _ in range(TRIES_ALONE):
             for job in group.jobs:
@@ -156,98 +193,9 @@ class Writer:
             if not any(job.was_held_up for job in group.jobs):
                 break
 
-    def _write(self, group: _Group, *, is_patient: bool = False) -> None:
+    def _write(self, group: Group, *, is_patient: bool = False) -> None:
         try:
             with self._engine.connect() as tx, tx.begin():
-                recorded(tx).clear()
-                if len(group.jobs) > 1 and not is_patient:
-                    _lose_patience(tx)
-                _append_all(tx, group.messages)
-                for job in group.works:
-                    _attempt(tx, job)
-                group.events = list(recorded(tx))
+                group.write(tx, is_patient=is_patient)
         except Exception as error:  # the commit itself failed: nobody may be told otherwise
             group.fail(error)
-
-    def _answer(self, group: _Group) -> None:
-        """In the event loop: events go out in commit order, then every caller goes on."""
-        try:
-            if group.events:
-                self._on_commit(group.events)
-        finally:  # it is stored, whoever could not be told of it
-            for job in group.jobs:
-                job.settle()
-
-
-def _apart(jobs: list[_Job]) -> list[_Group]:
-    """Groups that cannot wait in a circle with another desk's."""
-    messages = [job for job in jobs if job.message is not None]
-    works = [[job] for job in jobs if job.work is not None]
-    return [_Group(some) for some in (messages, *works) if some]
-
-
-def _lose_patience(tx: Connection) -> None:
-    if tx.dialect.name == "postgresql":
-        tx.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
-
-
-def _append_all(tx: Connection, jobs: list[_Job]) -> None:
-    """All messages with a handful of statements; if one of them cannot be kept, one by one."""
-    if not jobs:
-        return
-    try:
-        _append(tx, jobs)
-    except Exception as error:  # handed to the callers
-        for job in jobs:
-            job.error = error
-            if not job.was_held_up:  # else each of them would wait once more
-                job.error = None
-                _attempt(tx, job)
-
-
-def _append(tx: Connection, jobs: list[_Job]) -> None:
-    """Looks for repeats only when there is one: they are as rare as broken connections."""
-    messages = [job.message for job in jobs if job.message is not None]
-    try:
-        with _savepoint(tx):
-            outcomes = append_messages(tx, messages, look_first=False)
-    except RepeatFound:
-        with _savepoint(tx):
-            outcomes = append_messages(tx, messages)
-    _take(jobs, outcomes)
-
-
-@contextmanager
-def _savepoint(tx: Connection) -> Iterator[None]:
-    """As `begin_nested`, which builds its statements anew each time: half of a small group."""
-    kept = len(recorded(tx))
-    cursor = tx.connection.cursor()
-    cursor.execute("SAVEPOINT job")
-    try:
-        yield
-    except BaseException:
-        cursor.execute("ROLLBACK TO SAVEPOINT job")
-        cursor.execute("RELEASE SAVEPOINT job")
-        del recorded(tx)[kept:]
-        raise
-    cursor.execute("RELEASE SAVEPOINT job")
-
-
-def _take(jobs: list[_Job], outcomes: Sequence[Outcome]) -> None:
-    for job, outcome in zip(jobs, outcomes, strict=True):
-        if isinstance(outcome, BaseException):
-            job.error = outcome
-        else:
-            job.result = outcome
-
-
-def _attempt(tx: Connection, job: _Job) -> None:
-    """One job under its own savepoint."""
-    try:
-        if job.message is not None:
-            _append(tx, [job])
-        elif job.work is not None:
-            with _savepoint(tx):
-                job.result = job.work(tx)
-    except Exception as error:  # handed to the caller, who knows what it means
-        job.error = error

@@ -31,7 +31,7 @@ from console.services.resolution import close_silent
 from console.services.routing import route
 from console.services.turn import claim_turn
 from console.settings import load_settings
-from console.storage import writer
+from console.storage import group
 from console.storage.agent import insert_agent, presence_of, seats
 from console.storage.conversation import conversation, locked_head
 from console.storage.database import Database
@@ -227,8 +227,8 @@ async def test_two_groups_that_need_each_others_rows_both_finish(pair: Pair):
 async def test_without_leaving_the_group_one_of_them_would_fail(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(writer, "_HELD", frozenset())
-    monkeypatch.setattr(writer, "_lose_patience", lambda tx: None)
+    monkeypatch.setattr(group, "_HELD", frozenset())
+    monkeypatch.setattr(group, "_lose_patience", lambda tx: None)
 
     errors = [result for result in await _cross(pair) if result is not None]
 
@@ -270,7 +270,7 @@ async def _cross(pair: Pair) -> list[BaseException | None]:
         locked_head(tx, mine)
         both_hold.wait(10)
 
-    def group(desk: Desk, mine: str, wanted: str) -> list[Any]:
+    def crossing_jobs(desk: Desk, mine: str, wanted: str) -> list[Any]:
         return [
             desk.database.write(lambda tx: hold_then(tx, mine)),
             desk.database.write(lambda tx: locked_head(tx, wanted) and None),
@@ -279,7 +279,7 @@ async def _cross(pair: Pair) -> list[BaseException | None]:
     a, b = IDS[0], IDS[1]
     ready = threading.Event()
     waits = [desk.database.write(lambda tx: ready.wait(10)) for desk in (pair.one, pair.other)]
-    crossing = [*group(pair.one, a, b), *group(pair.other, b, a)]
+    crossing = [*crossing_jobs(pair.one, a, b), *crossing_jobs(pair.other, b, a)]
     tasks = [asyncio.ensure_future(one) for one in (*waits, *crossing)]
     await asyncio.sleep(0.1)  # everything is queued behind the wait, so each desk makes one group
     ready.set()
