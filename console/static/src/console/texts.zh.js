@@ -48,7 +48,7 @@ export default {
   "list.more": "更多会话",
   "list.failed": "列表没有加载出来",
   "list.empty_mine": "手上没有会话",
-  "list.empty_mine_hint": "有新会话分给您时会在右上角提示，也可以到「等待」里自己接。",
+  "list.empty_mine_hint": "有新会话分给您时会弹出提示，也可以到「等待」里自己接。",
   "list.empty_waiting": "没有人在等",
   "list.empty_waiting_hint": "需要人工的会话会按优先级排在这里。",
   "list.empty_all": "现在没有会话",
