@@ -23,7 +23,7 @@ def test_price_protection_is_paid_by_the_bot_with_a_reason_for_every_item(visits
     card = customer.thread.locator("baton-price-claim-card")
     expect(card).to_contain_text("¥128.70")
     expect(card.locator("li")).to_have_count(7)
-    for reason in ("这家店铺没有加入价保", "商品无货", "已过价保期", "没有低于您的实付价"):
+    for reason in ("这家店铺没有加入价保", "现在无货", "已过价保期", "没有低于您的实付价"):
         expect(card).to_contain_text(reason)
 
 

@@ -85,7 +85,7 @@ export default {
   "claim.PROMO_EXCLUDED": "Promotion items are excluded",
   "claim.SELLER_NOT_JOINED": "The seller does not take part",
   "claim.RETURNING": "Being returned",
-  "claim.NO_STOCK": "Out of stock, no price to compare",
+  "claim.NO_STOCK": "Out of stock: that price does not count",
   "claim.LIMIT": "Limit reached",
   "claim.AUDIT": "Needs a check by a person",
 

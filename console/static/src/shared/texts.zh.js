@@ -85,7 +85,7 @@ export default {
   "claim.PROMO_EXCLUDED": "活动商品不参加价保",
   "claim.SELLER_NOT_JOINED": "商家未参加价保",
   "claim.RETURNING": "正在退货",
-  "claim.NO_STOCK": "当前无货，无法比价",
+  "claim.NO_STOCK": "现在无货，无货时的标价不参与价保",
   "claim.LIMIT": "已达价保上限",
   "claim.AUDIT": "需要人工审核",
 

@@ -28,6 +28,9 @@ export class PriceClaimCard extends CardElement {
         padding-top: var(--s-3);
         border-top: 1px solid var(--line);
       }
+      .figures {
+        grid-column: 1 / -1;
+      }
       .reason {
         display: flex;
         grid-column: 1 / -1;
