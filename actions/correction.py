@@ -22,19 +22,19 @@ class Correction:
     taken_back: str = ""
 
 
-_END = r"[,，。.;；!！\s]"
+_END = r"[,，。.;；!！\s]"  # a few of them: a page full of blanks must not be tried in every way
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"不是(?P<old>[^,，。;；是]{{1,20}}){_END}*(?:而|应该|其实|就)?是(?P<new>.{{1,60}})",
-        rf"(?:是|改成|换成|为)(?P<new>[^,，。;；是]{{1,40}}?){_END}*而?不是(?P<old>[^,，。;；]{{1,20}})",
-        rf"(?P<new>[^,，。;；是]{{1,40}}?){_END}*而?不是(?P<old>[^,，。;；]{{1,20}})",
-        rf"(?:说|写|填|选|记|搞|弄|打|点)错了?{_END}*(?:应该|其实)?(?:是|改成|换成)?(?P<new>.{{0,60}})",
+        rf"不是(?P<old>[^,，。;；是]{{1,20}}){_END}{{0,9}}(?:而|应该|其实|就)?是(?P<new>.{{1,60}})",
+        rf"(?:是|改成|换成|为)(?P<new>[^,，。;；是]{{1,40}}?){_END}{{0,9}}而?不是(?P<old>[^,，。;；]{{1,20}})",
+        rf"(?P<new>[^,，。;；是]{{1,40}}?){_END}{{0,9}}而?不是(?P<old>[^,，。;；]{{1,20}})",
+        rf"(?:说|写|填|选|记|搞|弄|打|点)错了?{_END}{{0,9}}(?:应该|其实)?(?:是|改成|换成)?(?P<new>.{{0,60}})",
         r"(?:应该是|应为|其实是|改成|换成|改为|改到|改一下|更正为)(?P<new>.{0,60})",
-        rf"\bnot (?P<old>[^,.;]{{1,40}}?){_END}+(?:but|it'?s|it is) (?P<new>.{{1,60}})",
+        rf"\bnot (?P<old>[^,.;]{{1,40}}?){_END}{{1,9}}(?:but|it'?s|it is) (?P<new>.{{1,60}})",
         r"(?:\bit'?s |\bshould be |\bi want )?(?P<new>[^,.;]{1,40}?) ?, ?not (?P<old>[^,.;]{1,40})",
         r"\b(?:i meant?|should (?:be|read)|change (?:it|that|this)? ?to|make (?:it|that))\b(?P<new>.{1,60})",
-        rf"\b(?:my mistake|i was wrong|sorry){_END}+(?:it'?s |it is )?(?P<new>.{{1,60}})",
+        rf"\b(?:my mistake|i was wrong|sorry){_END}{{1,9}}(?:it'?s |it is )?(?P<new>.{{1,60}})",
     )
 )
 _ASKS_WHETHER = re.compile(r"是不是")
@@ -65,7 +65,8 @@ _NAMES: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _UNIT = re.compile(
-    r"(?P<number>\d+|[一二三四五六七八九十百两]+) ?(?P<unit>[栋幢座号楼单元室层弄巷期区排户])"
+    r"(?P<number>(?<!\d)\d+|(?<![一二三四五六七八九十百两])[一二三四五六七八九十百两]+)"
+    r" ?(?P<unit>[栋幢座号楼单元室层弄巷期区排户])"
     r"|(?P<unit_en>building|room|unit|floor|flat|apt\.?|no\.) ?(?P<number_en>\w+)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _AFTER_WORD = re.compile(
 )
 _LEAD = re.compile(r"^(?:抬头|名称|公司|单位|就?写|开|是|为|改成|叫|给|：|:|\s)+|(?:谢谢|吧|的)$")
 _TAX_NO = re.compile(
-    r"(?<![0-9A-Za-z@.])(?=[0-9A-Za-z -]*\d)[0-9A-Za-z][0-9A-Za-z -]{8,26}[0-9A-Za-z](?![0-9A-Za-z@.])"
+    r"(?<![0-9A-Za-z@.])(?=[0-9A-Za-z -]{0,60}\d)[0-9A-Za-z][0-9A-Za-z -]{8,26}[0-9A-Za-z](?![0-9A-Za-z@.])"
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}", re.ASCII)
 

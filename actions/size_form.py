@@ -22,9 +22,9 @@ from console.storage.policy import policy_book
 OWN_SLOTS = ("height", "weight", "usual_size", "fit_wish")
 _BARE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?![\d.])")
 _OTHER_UNIT = {
-    Measure.HEIGHT: re.compile(r"\d+(?:\.\d+)?\s*(?:公?斤|千克|kg|kilo)", re.IGNORECASE),
-    Measure.WEIGHT: re.compile(r"\d+(?:\.\d+)?\s*(?:cm|厘米|公分|米)", re.IGNORECASE),
-    Measure.USUAL_SIZE: re.compile(r"\d+(?:\.\d+)?\s*(?:公?斤|kg|cm|厘米)", re.IGNORECASE),
+    Measure.HEIGHT: re.compile(r"(?<!\d)\d+(?:\.\d+)?\s*(?:公?斤|千克|kg|kilo)", re.IGNORECASE),
+    Measure.WEIGHT: re.compile(r"(?<!\d)\d+(?:\.\d+)?\s*(?:cm|厘米|公分|米)", re.IGNORECASE),
+    Measure.USUAL_SIZE: re.compile(r"(?<!\d)\d+(?:\.\d+)?\s*(?:公?斤|kg|cm|厘米)", re.IGNORECASE),
 }
 _PASSING_HEIGHT = re.compile(
     r"(?<![\d.])(1[4-9]\d)(?![\d.]|\s?(?:公?斤|kg|元|块|g\b))", re.IGNORECASE

@@ -26,7 +26,7 @@ _CATEGORIES = _patterns(
 _AGES = _patterns(
     (
         Age.UNDER_1,
-        r"(?:不到|不满)一年|半年|几个月|\d+\s*个月|刚买|less than (?:a|one) year|\bmonths?\b",
+        r"(?:不到|不满)一年|半年|几个月|(?<!\d)\d+\s*个月|刚买|less than (?:a|one) year|\bmonths?\b",
     ),
     (
         Age.OVER_3,

@@ -7,7 +7,7 @@ from typing import Any
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{10,20}(?!\d)")
-_EMAIL = re.compile(r"([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _AREA = re.compile(
     r"^(?:.{2,8}?(?:省|自治区|特别行政区))?(?:.{1,9}?[市州盟])?(?:.{1,9}?[区县旗市])?"
 )

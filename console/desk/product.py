@@ -112,7 +112,9 @@ def _dearest(products: Iterable[Product]) -> list[Product]:
     return sorted(products, key=lambda one: (one.stock == 0, -one.price_fen, one.product_id))
 
 
-_RUN = re.compile(r"[a-z]+|\d+[a-z]+|[\u4e00-\u9fff]+")  # a bare number is an amount, not a word
+_RUN = re.compile(
+    r"[a-z]+|(?<!\d)\d+[a-z]+|[\u4e00-\u9fff]+"
+)  # a bare number is an amount, not a word
 # Words of asking, not of goods: they would make every sentence match something.
 _ASKING = re.compile(
     r"我想要?|想要?买|帮我|推荐|有没有|一下|一款|一个|有吗|什么|哪款|哪些|比较?好|便宜点?的?|以内|左右|块钱|看看|找找?|适合|[买卖找个的吗呢款元]"
