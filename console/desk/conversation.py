@@ -61,7 +61,10 @@ class Conversation(NamedTuple):
 
 
 class Tip(NamedTuple):
-    """The part of a head that a message reads and changes; all that the hot path loads."""
+    """The part of a head that a message reads and changes; all that the hot path loads.
+
+    `last_text` and `last_at` are those of the message that came last; none reads them.
+    """
 
     id: str
     state: State
@@ -70,9 +73,9 @@ class Tip(NamedTuple):
     last_public_seq: int
     owed_seq: int
     unread: int
-    last_text: str
-    last_at: datetime | None
     waiting_since: datetime | None
+    last_text: str = ""
+    last_at: datetime | None = None
 
 
 def apply(head: Conversation, event: Event) -> Conversation:

@@ -36,6 +36,7 @@ class NewMessage(NamedTuple):
 Outcome = Receipt | DeskError
 _Key = tuple[str, str, str, str]  # conversation, actor kind, actor id, client_msg_id
 _Known = tuple[Receipt, Body]
+_STATES = {state.value: state for state in State}
 
 
 class RepeatFound(Exception):
@@ -144,7 +145,9 @@ def _tips(
 
 def _tip(row: Sequence[Any]) -> Tip:
     """From the fields as the driver returns them, in their order."""
-    return Tip._make((*row[:1], State(row[1]), *row[2:8], _instant(row[8]), _instant(row[9])))
+    id_, state, assignee_id, last_seq, last_public_seq, owed_seq, unread, since = row
+    since = None if since is None else from_micros(since)
+    return Tip(id_, _STATES[state], assignee_id, last_seq, last_public_seq, owed_seq, unread, since)
 
 
 def _stored(
@@ -188,10 +191,6 @@ def _tip_values(tip: Tip, last_seq_before: int) -> tuple[Any, ...]:
         tip.id,
         last_seq_before,
     )
-
-
-def _instant(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
 
 
 def _micros(moment: datetime | None) -> int | None:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from console.desk.conversation import Tip
 
-_TIP = ", ".join(f"conversation.{name}" for name in Tip._fields)
+_READ = [name for name in Tip._fields if name not in Tip._field_defaults]
+_TIP = ", ".join(f"conversation.{name}" for name in _READ)
 _STORED = (
     "event.conversation_id, event.actor_kind, event.actor_id, event.client_msg_id,"
     " event.seq, event.at, event.body"
