@@ -1,13 +1,15 @@
 """`python -m bot train`: from configuration, domain and data to the current model of a folder.
 
-Progress goes to stderr as JSON lines (`event`: started, component, finished, up_to_date, failed);
-the result is one JSON line on stdout. Nothing becomes current unless the whole training succeeded.
+Progress goes to stderr as JSON lines (`event`: waiting, started, component, finished, up_to_date,
+failed); the result is one JSON line on stdout. Nothing becomes current unless the whole training
+succeeded. Of two trainings into one folder the later waits, and looks again whether it is needed.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import fcntl
 import json
 import logging
 import os
@@ -15,6 +17,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -49,12 +52,25 @@ def train(options: argparse.Namespace) -> CurrentModel:
     """The folder's current model is up to date afterwards."""
     check_config(read_yaml(Path(options.config)))
     folder, mark = Path(options.out), fingerprint(PROJECT, _sources(options))
-    current = read_current(folder)
-    if options.if_needed and current is not None and current.fingerprint == mark:
-        _progress("up_to_date", file=current.file)
-        return current
     folder.mkdir(parents=True, exist_ok=True)
-    return _train_anew(options, folder, mark)
+    with _alone(folder):
+        current = read_current(folder)
+        if options.if_needed and current is not None and current.fingerprint == mark:
+            _progress("up_to_date", file=current.file)
+            return current
+        return _train_anew(options, folder, mark)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The lock ends with its process, however that ends."""
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _progress("waiting")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _train_anew(options: argparse.Namespace, folder: Path, mark: str) -> CurrentModel:

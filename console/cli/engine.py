@@ -99,8 +99,12 @@ def _progress_in(line: str) -> dict[str, Any] | None:
 
 def _advance(bar: Progress, task: TaskID, report: dict[str, Any]) -> None:
     match report["event"]:
+        case "waiting":
+            bar.console.print("baton: another training is running; waiting for it …")
         case "started":
             bar.update(task, total=report.get("components"))
+            if not bar.console.is_terminal:  # a bar would not be seen
+                bar.console.print("baton: training the engine, which takes some minutes …")
         case "component":
             bar.advance(task)
         case "finished":

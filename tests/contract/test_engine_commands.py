@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import subprocess
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -34,6 +36,21 @@ def test_an_up_to_date_model_is_kept_and_a_changed_source_trains_anew(
     assert failed.returncode in {1, 2}
     assert json.loads((tiny_models / "current.json").read_text()) == before
     assert [path for path in tiny_models.iterdir() if path.name.startswith(".training")] == []
+
+
+def test_of_two_trainings_the_later_waits_and_keeps_what_the_other_made(tiny_models: Path) -> None:
+    command = [PYTHON, "-m", "bot", *map(str, TRAIN), "--out", str(tiny_models), "--if-needed"]
+    with (tiny_models / ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        later = subprocess.Popen(command, cwd=PROJECT, stdout=PIPE, stderr=PIPE)
+        first_word = later.stderr.readline() if later.stderr else b""
+        assert json.loads(first_word) == {"event": "waiting"}
+        assert later.poll() is None
+
+    _, rest = later.communicate(timeout=60)
+
+    assert later.returncode == 0
+    assert json.loads(rest)["event"] == "up_to_date"
 
 
 def test_a_component_that_needs_tensorflow_is_refused_in_a_sentence(tmp_path: Path) -> None:
