@@ -1,4 +1,7 @@
-"""`python -m tests`: the pages on Node, then everything else; arguments go to pytest alone."""
+"""`python -m tests`: the pages on Node, then everything else; arguments go to pytest alone.
+
+The engine is trained beside the tests that come first and do not need it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.trained_model import training_beside
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
 def main(words: list[str]) -> int:
-    statuses = [] if words else [_run(_node_tests())]
-    statuses.append(_run([sys.executable, "-m", "pytest", *words]))
+    if words:
+        return _run([sys.executable, "-m", "pytest", *words])
+    with training_beside():
+        statuses = [_run(_node_tests()), _run([sys.executable, "-m", "pytest"])]
     return next((status for status in statuses if status), 0)
 
 

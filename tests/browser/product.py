@@ -25,11 +25,9 @@ from uuid import uuid4
 
 from console.gateways.customer_jwt import sign_customer_jwt
 from console.secrets_file import read_or_create_secrets
-from tests.plugins.missing import cannot_run
+from tests.trained_model import trained_models
 
 PROJECT = Path(__file__).resolve().parents[2]
-MODELS = PROJECT / "var" / "test-models"
-ENGINE_PYTHON = PROJECT / ".venv-engine" / "bin" / "python"
 _DESK_WITHIN_S, _ENGINE_WITHIN_S = 90, 120  # on a machine that is busy with other things
 _PASSWORD = re.compile(r"^    (\w+) +([a-z2-9]{4}(?:-[a-z2-9]{4}){2})$", re.M)
 
@@ -154,19 +152,3 @@ def free_ports(count: int) -> list[int]:
     finally:
         for probe in probes:
             probe.close()
-
-
-def trained_models() -> Path:
-    """The folder of an up-to-date model of the shipped training data."""
-    if not ENGINE_PYTHON.exists():
-        cannot_run("the engine's environment", "run `./baton --dev`")
-    result = subprocess.run(
-        [ENGINE_PYTHON, "-m", "bot", "train", "--if-needed", "--out", MODELS],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    return MODELS
