@@ -10,7 +10,9 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 CHINESE = f"[{''.join(DIGITS)}十百千万亿半]"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
-NUMBER = rf"(?:{ARABIC}|{CHINESE}+)"
+NUMBER = (
+    rf"(?:{ARABIC}|{CHINESE}{{1,24}})"  # a longer run is no number, and would be tried everywhere
+)
 _ARABIC = re.compile(ARABIC)
 
 
