@@ -158,6 +158,7 @@ shop_writes = sa.Table(
 )
 
 # Built once: the bot asks for orders in most turns (docs/adr/0017).
+_PRODUCTS = Prepared(sa.select(shop_products).order_by(shop_products.c.product_id))
 _ORDERS = Prepared(
     sa.select(shop_orders)
     .where(shop_orders.c.customer_no == sa.bindparam("of_customer"))
@@ -233,8 +234,7 @@ def member_level(tx: Connection, customer_no: str) -> int | None:
 
 
 def products(tx: Connection) -> list[Product]:
-    rows = tx.execute(sa.select(shop_products).order_by(shop_products.c.product_id))
-    return [_product_of(row) for row in rows]
+    return [_product_of(row) for row in _PRODUCTS.all(tx, {})]
 
 
 def product(tx: Connection, product_id: str) -> Product | None:
@@ -398,7 +398,7 @@ def _payment_of(row: sa.Row[Any]) -> Payment:
 
 
 def _product_of(row: sa.Row[Any]) -> Product:
-    values = dict(row._mapping)
+    values = row._asdict()
     values["category"] = Category(row.category)
     values["keywords"] = tuple(row.keywords)
     return Product(**values)
