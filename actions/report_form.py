@@ -208,9 +208,7 @@ async def _offer(turn: Turn, answers: Answers) -> bool:
         return True
     was_offered = bool(answers["remedy_offered"])
     report, is_part = report_of(answers.as_slots())
-    found = await take_report(
-        turn.desk, turn.conversation_id, report, is_part=is_part, key=turn.key()
-    )
+    found = await take_report(turn.desk, turn.conversation_id, report, is_part=is_part)
     if not found.decision.is_allowed:
         await say_no(turn, answers, found.decision)
         answers.forget(("photos",) if not answers["photos"] else ())

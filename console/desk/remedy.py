@@ -14,7 +14,9 @@ from console.desk.after_sale import ON_ARRIVAL, ReturnReason, ReturnWay
 from console.desk.calendar import from_the_next_day, to_the_second
 from console.desk.goods import Part
 from console.desk.money import net_paid_of_units
+from console.desk.order import Order, OrderLine
 from console.desk.policy import PolicyBook
+from console.desk.price_protection import subject_of
 from console.desk.return_policy import (
     BEFORE_WINDOW,
     EVIDENCE_AND_QUANTITY,
@@ -63,7 +65,8 @@ class Report:
 class RemedyDecision:
     """`remedies`: best first. `value_fen`: what is at stake; `None` when nobody can say.
 
-    `way`: what happens to the goods when new ones are sent at once.
+    `way`: what happens to the goods when new ones are sent at once. `has_carrier_claim`: the
+    carrier is held to account once one of them is filed.
     """
 
     decision: ReturnPolicyDecision
@@ -98,7 +101,9 @@ def decide_remedies(report: Report, policies: PolicyBook, now: datetime) -> Reme
         ),
         value_fen=value,
         way=_way(report, value, policies, now),
-        has_carrier_claim=_may_claim_on_carrier(facts, policies, now),
+        has_carrier_claim=may_claim_on_carrier(
+            facts.order, facts.line, facts.reason, policies, now
+        ),
     )
 
 
@@ -168,10 +173,13 @@ def _within(rule: str, report: Report, policies: PolicyBook, now: datetime) -> b
     return signed_at is not None and from_the_next_day(signed_at, timedelta(days=days)).is_open(now)
 
 
-def _may_claim_on_carrier(facts: ReturnFacts, policies: PolicyBook, now: datetime) -> bool:
+def may_claim_on_carrier(
+    order: Order, line: OrderLine, reason: ReturnReason, policies: PolicyBook, now: datetime
+) -> bool:
     """To the second from signing; carriers answer for transport, not for the packing list."""
-    signed_at = facts.order.signed_at(facts.line.line_id)
-    if signed_at is None or facts.reason not in (ReturnReason.DAMAGED, ReturnReason.MISSING_PARTS):
+    signed_at = order.signed_at(line.line_id)
+    if signed_at is None or reason not in (ReturnReason.DAMAGED, ReturnReason.MISSING_PARTS):
         return False
-    hours = policies.number("remedy.carrier_claim_hours", facts.order.placed_at, facts.subject)
+    subject = subject_of(order, line)
+    hours = policies.number("remedy.carrier_claim_hours", order.placed_at, subject)
     return to_the_second(signed_at, timedelta(hours=hours)).is_open(now)

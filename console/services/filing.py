@@ -23,6 +23,7 @@ from console.desk.after_sale import (
 from console.desk.errors import DeskError, SameIdOtherContent
 from console.desk.event import EventType, NewEvent
 from console.desk.refund import Refund
+from console.desk.remedy import may_claim_on_carrier
 from console.desk.return_policy import Outcome, ReturnPolicyDecision
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.audit_time import audit_time
@@ -95,10 +96,34 @@ async def file_once(
     if isinstance(filed, ReturnPolicyDecision):
         raise ReturnRefused(filed)
     await run_errands(desk, filed)
+    await _claim_on_carrier(desk, scene, filed)
     if filed.state is AfterSaleState.SUBMITTED and filed.kind is not AfterSaleKind.RETURN:
         await _promise_audit(desk, scene, filed)
     now = await desk.database.read(lambda tx: rows.find_request(tx, filed.rma_no))
     return now or filed
+
+
+async def _claim_on_carrier(desk: Desk, scene: Scene, filed: AfterSaleRequest) -> None:
+    """Whichever way the goods are settled, once it is filed and not before."""
+    asked = filed.request
+
+    def is_due(tx: Connection) -> bool:
+        return may_claim_on_carrier(
+            scene.order, scene.line, asked.reason, policy_book(tx), filed.created_at
+        )
+
+    if not await desk.database.read(is_due):
+        return
+    request = WorkOrderRequest(
+        kind=WorkOrderKind.CARRIER_CLAIM,
+        text=asked.note or str(asked.reason),
+        order_no=asked.order_no,
+        line_id=asked.line_id,
+        details={"reason": asked.reason, "photos": list(asked.photos), "part": asked.part},
+    )
+    await open_work_order(
+        desk, scene.conversation_id, request, key=f"carrier:{filed.rma_no}", actor=scene.actor
+    )
 
 
 async def _promise_audit(desk: Desk, scene: Scene, filed: AfterSaleRequest) -> None:

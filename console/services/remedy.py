@@ -25,7 +25,6 @@ from console.desk.policy import PolicyBook
 from console.desk.refund import Refund, RefundLine, arrival_source
 from console.desk.remedy import Remedy, RemedyDecision, Report, decide_remedies
 from console.desk.return_policy import Alternative, Outcome, ReturnPolicyDecision
-from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.door_exchange import check_door_exchange
 from console.services.filing import NO_MONEY, Draft, Wish, file_once
 from console.services.parts import Desk
@@ -38,7 +37,6 @@ from console.services.return_scene import (
     return_facts,
 )
 from console.services.shop_call import answer_of
-from console.services.work_order import open_work_order
 from console.storage import after_sale as rows
 from console.storage.policy import policy_book
 
@@ -61,10 +59,9 @@ async def take_report(
     request: ReturnRequest,
     *,
     is_part: bool = False,
-    key: str,
     actor: Actor = BOT,
 ) -> RemedyDecision:
-    """What is offered, stored with its inputs; within 48 hours the carrier is held to account.
+    """What is offered, stored with its inputs; nothing is done before one of it is filed.
 
     `is_part`: a part is missing and not a whole piece. Raises `NotFound`.
     """
@@ -76,10 +73,7 @@ async def take_report(
         keep_decision(tx, desk, scene, found.decision, _SUBJECT)
         return found
 
-    found = await desk.database.write(work)
-    if found.has_carrier_claim and found.decision.is_allowed:
-        await open_work_order(desk, conversation_id, _claim(request), key=f"carrier:{key}")
-    return found
+    return await desk.database.write(work)
 
 
 async def check_report(
@@ -152,14 +146,6 @@ async def preview_remedy(
         )
 
     return await desk.database.read(query)
-
-
-def _claim(request: ReturnRequest) -> WorkOrderRequest:
-    details = {"reason": request.reason, "photos": list(request.photos), "part": request.part}
-    return WorkOrderRequest(
-        kind=WorkOrderKind.CARRIER_CLAIM, text=request.note or str(request.reason),
-        order_no=request.order_no, line_id=request.line_id, details=details,
-    )  # fmt: skip
 
 
 async def _report(desk: Desk, scene: Scene, request: ReturnRequest, *, is_part: bool) -> _Gathered:

@@ -155,16 +155,26 @@ async def at_the_summary(
     speak: SpokenTo, form: str, lang: str = "zh"
 ) -> tuple[Conversation, Answer]:
     """The conversation, and the answer that holds the summary."""
+    customer = await before_it_begins(speak, form, lang)
+    return customer, await up_to_the_summary(customer, form)
+
+
+async def before_it_begins(speak: SpokenTo, form: str, lang: str = "zh") -> Conversation:
     case = CASES[form]
     customer = await speak(case.customer, lang)
     if case.has_request:
         await has_filed(customer)
     customer.slots.update(case.given)
+    return customer
+
+
+async def up_to_the_summary(customer: Conversation, form: str) -> Answer:
+    case = CASES[form]
     entities = dict(case.entities)
     answer = await customer.start(form, case.text, intent=case.intent, entities=entities)
     for step in case.steps:
         answer = await _tell(customer, step)
-    return customer, answer
+    return answer
 
 
 async def _tell(customer: Conversation, step: str | Mapping[str, Any]) -> Answer:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from console.settings import PROJECT
 from console.storage.schema import metadata
 from tests.actions.conftest import Answer, Conversation, SpokenTo
-from tests.actions.form_cases import CASES, at_the_summary
+from tests.actions.form_cases import CASES, at_the_summary, before_it_begins, up_to_the_summary
 
 # These answer a question, or bring a person; nothing is filed, so there is nothing to sum up.
 ASK_ONLY = frozenset({"need_form", "size_form", "bulk_form"})
@@ -76,6 +76,16 @@ async def test_it_shows_a_card_before_the_yes(speak: SpokenTo, form: str, lang: 
     plain = next(one["custom"]["text"] for one in shown.responses if one.get("custom"))
     assert plain
     assert lang == "zh" or "：" not in plain
+
+
+@pytest.mark.parametrize("form", sorted(CASES))
+async def test_nothing_is_written_on_the_way_to_the_card(speak: SpokenTo, form: str) -> None:
+    customer = await before_it_begins(speak, form)
+    before = await written(customer)
+
+    await up_to_the_summary(customer, form)
+
+    assert await written(customer) == before
 
 
 @pytest.mark.parametrize("form", sorted(CASES))

@@ -68,8 +68,10 @@ async def test_small_damage_is_refunded_at_once(
         await customer.tell(entities={"outer_box": "damaged"})
 
     offered = await with_photo(customer)
+    before = await rows(customer, work_orders)
     done = await pick(customer, "refund_now")
 
+    assert before == []
     assert offered.said == ["utter_carrier_claim", "utter_question_remedy"]
     assert offered.labels[0] == label
     assert done.said == ["utter_remedy_refunded"]

@@ -105,10 +105,11 @@ async def test_who_ships_alone_owes_us_no_pickup_fee(desk: Desk) -> None:
 async def test_filing_is_told_in_the_conversation_and_books_one_pickup(desk: Desk) -> None:
     filed = await submit_return(desk, MINE, BROKEN, key="t1:0")
 
-    [told] = await actions_taken(desk, MINE)
+    [told, claim] = await actions_taken(desk, MINE)
     assert (told["action"], told["rma_no"], told["refund_fen"]) == (
         "return", filed.rma_no, 280_00,
     )  # fmt: skip
+    assert (claim["action"], claim["kind"]) == ("work_order", "carrier_claim")
     shop: Any = desk.shop
     assert shop.calls == [("book_pickup", f"pickup:{filed.rma_no}")]
 

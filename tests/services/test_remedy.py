@@ -48,14 +48,38 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def test_the_report_is_stored_and_the_carrier_held_to_account_once(desk: Desk) -> None:
-    first = await take_report(desk, MINE, PLASTERS, key="t1:0")
-    await take_report(desk, MINE, PLASTERS, key="t2:0")
+async def test_the_report_is_stored_and_asks_nothing_of_the_carrier(desk: Desk) -> None:
+    first = await take_report(desk, MINE, PLASTERS)
+    await take_report(desk, MINE, PLASTERS)
 
     assert first.remedies[0] is Remedy.REFUND_NOW
+    assert first.has_carrier_claim
     assert await count(desk, policy_decisions) == 2
+    assert await work_orders_of(desk, MINE) == []
+
+
+async def test_the_carrier_is_held_to_account_once_when_it_is_filed(desk: Desk) -> None:
+    filed = await submit_remedy(desk, MINE, Remedy.REFUND_NOW, PLASTERS, key="t1:0")
+    await submit_remedy(desk, MINE, Remedy.REFUND_NOW, PLASTERS, key="t1:0")
+
     [claim] = await work_orders_of(desk, MINE)
     assert (claim.kind, claim.order_no, claim.line_id) == ("carrier_claim", SMALL, f"{SMALL}-1")
+    assert claim.key == f"carrier:{filed.rma_no}"
+    assert claim.details == {"reason": "damaged", "photos": ["up_1"], "part": ""}
+
+
+async def test_the_carrier_answers_whichever_way_the_goods_are_settled(desk: Desk) -> None:
+    await submit_return(desk, MINE, replace(KETTLE, reason=ReturnReason.DAMAGED), key="t1:0")
+
+    [claim] = await work_orders_of(desk, MINE)
+    assert (claim.kind, claim.line_id) == ("carrier_claim", f"{SMALL}-2")
+
+
+async def test_the_carrier_does_not_answer_for_another_reason(desk: Desk) -> None:
+    """Negative control."""
+    await submit_return(desk, MINE, KETTLE, key="t1:0")
+
+    assert await work_orders_of(desk, MINE) == []
 
 
 async def test_two_wishes_at_once_pay_once(desk: Desk) -> None:
@@ -132,7 +156,7 @@ async def test_a_remedy_that_the_policy_does_not_offer_is_refused(desk: Desk) ->
 async def test_somebody_elses_order_does_not_exist(desk: Desk) -> None:
     for conversation in ("co_88001", "co_visitor"):
         with pytest.raises(NotFound):
-            await take_report(desk, conversation, PLASTERS, key="t1:0")
+            await take_report(desk, conversation, PLASTERS)
 
     assert await count(desk, policy_decisions) == 0
 
@@ -151,9 +175,10 @@ async def test_paid_goods_cannot_be_returned_and_never_bring_more_than_was_paid(
 async def test_it_is_told_in_the_conversation_and_shown_as_one_refund(desk: Desk) -> None:
     filed = await submit_remedy(desk, MINE, Remedy.REFUND_NOW, PLASTERS, key="t1:0")
 
-    [told] = await actions_taken(desk, MINE)
+    [told, claim] = await actions_taken(desk, MINE)
     assert (told["action"], told["rma_no"], told["refund_fen"]) == (
         "refund_only", filed.rma_no, 19_90,
     )  # fmt: skip
+    assert (claim["action"], claim["kind"]) == ("work_order", "carrier_claim")
     [shown] = await refund_progress(desk, MINE)
     assert shown.amount_fen == 19_90
