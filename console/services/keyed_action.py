@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from console.desk.errors import SameIdOtherContent
 from console.desk.event import Actor, ActorKind, Body, EventType, NewEvent
+from console.services.parts import Desk
 from console.storage.audit import audit
 from console.storage.conversation import conversation
 from console.storage.event import record, stored_event
@@ -34,6 +35,18 @@ def is_taken(tx: Connection, conversation_id: str, taken: NewEvent) -> bool:
     if known is not None and not taken.body.items() <= known.body.items():
         raise SameIdOtherContent("key", key=taken.client_msg_id)
     return known is not None
+
+
+async def needed_second(
+    desk: Desk, conversation_id: str, name: str, actor: Actor, key: str
+) -> bool:
+    """Whether the step under this key was a first yes; what has come since does not count.
+
+    `name`: of the action, as it is recorded.
+    """
+    taken = action(actor, {"action": name}, key)
+    known = await desk.database.read(lambda tx: stored_event(tx, conversation_id, taken))
+    return known is not None and known.body.get("second_needed") is True
 
 
 def record_action(

@@ -11,21 +11,21 @@ from typing import Any
 
 from aiohttp import web
 
-from console.desk.after_sale_step import Step, open_steps
+from console.desk.after_sale_step import Step
 from console.desk.agent import Permission
 from console.desk.errors import BadRequest, NotFound
 from console.desk.message import clean_text
 from console.desk.price_audit import AuditStep
-from console.desk.trade_in import CheckStep, open_check_steps
+from console.desk.trade_in import CheckStep
 from console.desk.work_order import ENDS, WorkOrderState
 from console.services.after_sale_step import take_step
+from console.services.keyed_action import needed_second
 from console.services.message import agent_actor
 from console.services.own_after_sale import requests_of
 from console.services.price_audit import decide_price_claim
 from console.services.reveal import reveal_work_order
 from console.services.trade_in_check import CheckWish, take_check_step
 from console.services.work_order_end import end_work_order
-from console.storage.price_claim import ClaimState
 from console.web.keys import DESK, LIMITS
 from console.web.on_behalf import bound_key, holder
 from console.web.request import read_json, signed_in
@@ -37,7 +37,7 @@ async def post_after_sale_step(request: web.Request) -> web.Response:
     """`{key, rma_no, step, note?, refund_fen?}` moves a request of this customer on."""
     agent, conversation_id, _ = await holder(request, Permission.APPROVE)
     desk, data = request.app[DESK], await read_json(request)
-    rma_no = _number(data, "rma_no")
+    rma_no, key, actor = _number(data, "rma_no"), bound_key(data, agent), agent_actor(agent)
     if rma_no not in {one.rma_no for one in await requests_of(desk, conversation_id)}:
         raise NotFound("after-sale request")
     step = _choice(Step, data, "step")
@@ -45,13 +45,13 @@ async def post_after_sale_step(request: web.Request) -> web.Response:
         desk,
         rma_no,
         step,
-        key=bound_key(data, agent),
-        actor=agent_actor(agent),
+        key=key,
+        actor=actor,
         note=_note(data),
         refund_fen=_fen(data, "refund_fen"),
         conversation_id=conversation_id,
     )
-    waits = step in open_steps(moved)  # nothing has moved yet
+    waits = await needed_second(desk, conversation_id, "after_sale_step", actor, key)
     return web.json_response(
         {"ok": True, "rma_no": moved.rma_no, "state": moved.state, "second_needed": waits}
     )
@@ -62,16 +62,17 @@ async def post_price_claim_step(request: web.Request) -> web.Response:
     agent, conversation_id, _ = await holder(request, Permission.APPROVE)
     desk, data = request.app[DESK], await read_json(request)
     step = _choice(AuditStep, data, "step")
+    key, actor = bound_key(data, agent), agent_actor(agent)
     decided = await decide_price_claim(
         desk,
         conversation_id,
         _number(data, "claim_id"),
         step,
-        key=bound_key(data, agent),
-        actor=agent_actor(agent),
+        key=key,
+        actor=actor,
         note=_note(data, is_needed=step is AuditStep.REJECT),
     )
-    waits = decided.state is ClaimState.AUDIT
+    waits = await needed_second(desk, conversation_id, "price_audit", actor, key)
     return web.json_response(
         {"ok": True, "claim_id": decided.id, "state": decided.state, "second_needed": waits}
     )
@@ -89,7 +90,8 @@ async def post_trade_in_step(request: web.Request) -> web.Response:
     )
     key, actor = bound_key(data, agent), agent_actor(agent)
     moved = await take_check_step(desk, conversation_id, wish, key=key, actor=actor)
-    number, waits = moved.trade_in_no, wish.step in open_check_steps(moved.state)
+    waits = await needed_second(desk, conversation_id, "trade_in_check", actor, key)
+    number = moved.trade_in_no
     return web.json_response(
         {"ok": True, "trade_in_no": number, "state": moved.state, "second_needed": waits}
     )

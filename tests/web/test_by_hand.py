@@ -11,10 +11,10 @@ import pytest
 
 from console.desk.product import Category
 from console.desk.time_window import TimeWindow
-from console.desk.trade_in import Age, Looks, Mode, OldItem
+from console.desk.trade_in import Age, Looks, Mode, OldItem, TradeInState
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.price_protection import claim_price_protection
-from console.services.trade_in import TradeInWish, file_trade_in
+from console.services.trade_in import TradeInWish, answer_revaluation, file_trade_in
 from console.services.work_order import open_work_order
 from tests.given import LIN, NOW, WANG
 from tests.web.place import CHEN, Browser, Console, Place
@@ -132,6 +132,23 @@ async def test_a_lead_decides_each_once_and_the_customer_reads_it(waiting: Waiti
     left = (await waiting.detail(waiting.lead))["open_steps"]
     assert [one["claim_fen"] for one in left["price_claims"]] == [54_03]
     assert [one["steps"] for one in left["trade_ins"]] == [["paid"]]
+
+
+async def test_a_repeat_after_a_recheck_hears_what_the_first_check_heard(
+    waiting: Waiting,
+) -> None:
+    """The same step is open again by then; nobody waits for a second yes."""
+    await waiting.lead_holds()
+    number = (await waiting.numbers())["trade_ins"]
+    low = {**CHECK, "trade_in_no": number, "final_fen": 100_00, "note": "屏幕裂了"}
+    _, first = await waiting.ask(waiting.lead, "trade_ins", low)
+    desk, conversation_id = waiting.place.desk, waiting.browser.conversation_id
+    await answer_revaluation(desk, conversation_id, number, TradeInState.RECHECKING)
+
+    _, again = await waiting.ask(waiting.lead, "trade_ins", low)
+
+    assert (first["state"], first["second_needed"]) == ("revalued", False)
+    assert (again["state"], again["second_needed"]) == ("rechecking", False)
 
 
 async def test_a_colleague_who_does_not_hold_it_ends_a_work_order(waiting: Waiting) -> None:
