@@ -9,7 +9,7 @@ from typing import Any, ClassVar, override
 from actions.answers import Answers
 from actions.consent import consent_buttons, inform_button, read_consent
 from actions.form import Form
-from actions.product_choice import button, title_of
+from actions.product_choice import button
 from actions.product_slot import ask_product, product_of, read_product
 from actions.summary import Line, show_summary
 from actions.turn import DeskAction, Event, Turn, remember
@@ -104,7 +104,7 @@ async def _ask_to_confirm(turn: Turn, answers: Answers) -> None:
     is_price = wish.kind is AlertKind.PRICE
     any_fall = turn.words("比现在便宜就提醒", "Anything below that")
     lines = [
-        Line("order_item_id", f"{title_of(turn, offering.product)} {wish.variant}".strip()),
+        Line("order_item_id", offering.title(turn.lang)),
         Line("price_now", amount_fen=offering.price_fen if is_price else None),
         Line("target", any_fall if is_price and wish.target_fen is None else "", wish.target_fen),
     ]
@@ -195,7 +195,7 @@ def wish_of(slots: Mapping[str, Any]) -> AlertWish | None:
 
 
 def _say(turn: Turn, wish: AlertWish, receipt: AlertReceipt) -> None:
-    title = f"{title_of(turn, receipt.offering.product)} {wish.variant}".strip()
+    title = receipt.offering.title(turn.lang)
     price = yuan(receipt.offering.price_fen)
     if receipt.alert is None:
         met = "utter_alert_in_stock" if wish.kind is AlertKind.STOCK else "utter_alert_low_already"

@@ -38,6 +38,18 @@ class Variant:
         return self.variant_en if lang == "en" and self.variant_en else self.variant
 
 
+def wanted_label(fitting: Sequence[Variant], wanted: str, lang: str) -> str:
+    """Words for a wished kind, as people of this language call it; `fitting`: what it fits.
+
+    A wish is kept as the shop names things, in Chinese. In English it is what the labels of all
+    that fits have in common: of several misty blue ones it is "Misty blue".
+    """
+    if lang != "en" or wanted.isascii():
+        return wanted
+    first, *others = [one.label(lang).split() for one in fitting] or [[]]
+    return " ".join(word for word in first if all(word in label for label in others))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Something that comes in the box and can be sent alone. `words`: how customers call it."""

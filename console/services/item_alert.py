@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from console.desk.card import product_list_card
 from console.desk.errors import NotFound, SameIdOtherContent
 from console.desk.event import BOT, EventType, NewEvent
+from console.desk.goods import Variant, wanted_label
 from console.desk.identity import new_id
 from console.desk.item_alert import (
     ALERT_CHANNEL,
@@ -22,7 +23,7 @@ from console.desk.item_alert import (
     is_met,
 )
 from console.desk.product import Product
-from console.desk.stock import availability
+from console.desk.stock import availability, matches_variant
 from console.desk.wording import alert_text
 from console.services.consent import may_write_unasked
 from console.services.notice import post_notice
@@ -36,11 +37,18 @@ from console.storage.event import record
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """What there is of a product now; `quantity` of the wanted variant."""
+    """What there is of a product now; `quantity` of the wanted variant, `kinds`: those it fits."""
 
     product: Product
     price_fen: int
     quantity: int
+    variant: str = ""
+    kinds: tuple[Variant, ...] = ()
+
+    def title(self, lang: str) -> str:
+        """With the variant that is waited for."""
+        name = self.product.title_en if lang == "en" else self.product.title
+        return f"{name} {wanted_label(self.kinds, self.variant, lang)}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,10 @@ async def offering_of(desk: Desk, product_id: str, variant: str = "") -> Offerin
     offers = await answer_of(desk, desk.shop.offers([wares]))
     levels = await stock_levels(desk, product)
     price_fen = offers[wares].price_fen if wares in offers else product.price_fen
-    return Offering(product, price_fen, availability(levels, variant.split()).quantity)
+    every = await answer_of(desk, desk.shop.variants(product_id)) if variant else []
+    kinds = tuple(one for one in every if matches_variant(one.variant, variant.split()))
+    quantity = availability(levels, variant.split()).quantity
+    return Offering(product, price_fen, quantity, variant, kinds)
 
 
 async def tell_item_alerts(desk: Desk) -> int:
@@ -172,8 +183,7 @@ def _message(alert: ItemAlert, offering: Offering, lang: str) -> dict[str, Any]:
     product = replace(
         offering.product, price_fen=offering.price_fen, stock=max(0, offering.quantity)
     )
-    title = product.title_en if lang == "en" else product.title
-    name = f"{title} {alert.variant}".strip()
     is_back = alert.kind is AlertKind.STOCK
-    text = alert_text(lang, name, None if is_back else offering.price_fen)
+    price_fen = None if is_back else offering.price_fen
+    text = alert_text(lang, offering.title(lang), price_fen)
     return {"kind": "card", "text": text, "card": product_list_card([product], lang)}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from console.desk.goods import Variant, wanted_label
 from console.desk.product import PricePoint
 from console.services.item_alert import tell_item_alerts
 from console.storage import item_alert as rows
@@ -165,6 +168,47 @@ async def test_a_no_to_messages_silences_alerts_and_a_later_wish_is_a_new_yes(
     assert count == 1
     assert await _messages(customer) == ["您关注的 澄屿 S3 手机 256G 蓝色 到货了。"]
     assert await customer.desk.database.read(rows.active_alerts) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "variant", "told"),
+    [
+        ("en", "蓝色", "Chengyu S3 phone 256 GB Misty blue 256 GB"),
+        ("zh", "蓝色", "澄屿 S3 手机 256G 蓝色"),
+    ],
+)
+async def test_what_is_waited_for_is_named_in_the_language_of_the_conversation(
+    speak: SpokenTo, lang: str, variant: str, told: str
+) -> None:
+    customer = await speak("88001", lang)
+    wish = {"product": "p101", "variant": variant, "alert_kind": "stock"}
+    shown = await customer.start(
+        "alert_form", "tell me", intent="subscribe_item_alert", entities=wish
+    )
+
+    await customer.tell(intent="affirm", entities={"alert_confirmed": "yes"})
+    await customer.end("action_submit_alert", intent="affirm")
+    _later(customer, days=7)
+    await tell_item_alerts(customer.desk)
+
+    assert list(shown.summary.values()) == [told]
+    assert [one.strip(".。") for one in await _messages(customer)] == [
+        f"{told} is back in stock" if lang == "en" else f"您关注的 {told} 到货了"
+    ]
+
+
+def _variant(variant: str, variant_en: str) -> Variant:
+    return Variant(product_id="p1", variant=variant, variant_en=variant_en, price_fen=1, stock=1)
+
+
+def test_a_wish_that_several_kinds_fit_is_called_by_what_they_share() -> None:
+    blue = [_variant("雾蓝 M", "Misty blue M"), _variant("雾蓝 L", "Misty blue L")]
+
+    assert wanted_label(blue, "蓝", "en") == "Misty blue"
+    assert wanted_label(blue[:1], "蓝", "en") == "Misty blue M"
+    assert wanted_label([], "蓝", "en") == ""
+    assert wanted_label(blue, "蓝", "zh") == "蓝"
+    assert wanted_label(blue, "M", "en") == "M"
 
 
 async def test_a_no_leaves_nothing_and_another_price_is_summed_up_again(speak: SpokenTo) -> None:
