@@ -121,7 +121,7 @@ def _ask_to_confirm(
         Line("ships", turn.words(f"晚 {days} 天发货", f"{days} days later")),
     ]
     note = turn.words(
-        "定制商品不支持 7 天无理由退货，质量问题照常负责。",
+        "定制商品不支持无理由退货，质量问题照常负责。",
         "Goods made to order cannot be returned without a reason; faults are still on us.",
     )
     buttons = consent_buttons("custom_confirmed", yes, no)

@@ -9,11 +9,13 @@ from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.errors import NotFound
 from console.desk.event import BOT
 from console.desk.money import yuan
+from console.desk.price_window_text import price_windows
 from console.desk.reason_text import price_reason
 from console.services import order as orders_service
 from console.services.audit_time import review_hours
 from console.services.cards import price_claim_card
 from console.services.price_protection import PriceClaimResult, claim_price_protection
+from console.storage.policy import policy_book
 
 TASK = "apply_price_protect"
 # "The others too", said after one order was looked at: more than the order in view is meant.
@@ -22,6 +24,19 @@ _ALL_ORDERS = re.compile(
     r"\b(?:all|every|everything|others?|rest)\b",
     re.IGNORECASE,
 )
+
+
+class AnswerPriceProtectPolicy(DeskAction):
+    """The rules in short, with the days of the policy in force."""
+
+    action_name = "action_answer_price_protect_policy"
+
+    @override
+    async def act(self, turn: Turn) -> list[Event]:
+        book = await turn.desk.database.read(policy_book)
+        windows = price_windows(book, turn.desk.clock.now(), turn.lang)
+        turn.say("utter_price_protect_policy", windows=windows)
+        return []
 
 
 class ClaimPriceProtection(DeskAction):

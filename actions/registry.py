@@ -22,7 +22,7 @@ from actions.order import AnswerUrge, ShowOrder, TrackParcels
 from actions.order_watch import SubmitWatch, WatchForm
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.place_order import HelpToOrder
-from actions.price_protection import ClaimPriceProtection
+from actions.price_protection import AnswerPriceProtectPolicy, ClaimPriceProtection
 from actions.promise_ledger import RequestHandoffOrTell
 from actions.refund_only import RefundOnlyForm, SubmitRefundOnly
 from actions.refuse import AnswerRefusal
@@ -86,6 +86,7 @@ _EVERY = (
     QualityForm,
     WrongForm,
     CheckStalled,
+    AnswerPriceProtectPolicy,
     ClaimPriceProtection,
     ComplaintForm,
     Confirm,

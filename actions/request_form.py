@@ -16,7 +16,7 @@ from actions.item_form import ItemForm
 from actions.report_answer import read_pictures
 from actions.report_words import LONGEST, describes
 from actions.return_answer import read_closed_lists, read_pickup, tidy
-from actions.return_decision import say_no, say_why_not_yet
+from actions.return_decision import say_no, say_why_not_yet, terms_of_answers
 from actions.return_question import window_buttons
 from actions.return_words import BELOW
 from actions.summary import (
@@ -162,7 +162,8 @@ class RequestForm(ItemForm):
 
     async def _say_no(self, turn: Turn, answers: Answers, decision: ReturnPolicyDecision) -> None:
         if decision.reason in self.refusals:
-            turn.say(self.refusals[decision.reason])
+            terms = await terms_of_answers(turn, answers)
+            turn.say(self.refusals[decision.reason], [], **terms)
             answers.forget(("reason", "policy_result_id"))
             return
         await say_no(turn, answers, decision)

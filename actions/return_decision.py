@@ -10,6 +10,13 @@ from console.desk.handoff import HandoffReason
 from console.desk.order import Order
 from console.desk.return_policy import Alternative, Outcome, ReturnPolicyDecision
 from console.services.after_sale import check_return
+from console.services.return_terms import terms_of_line
+
+
+async def terms_of_answers(turn: Turn, answers: Answers) -> dict[str, str]:
+    """The lengths that a refusal names, as the rule used them for these goods."""
+    item = (str(answers["order_no"]), str(answers["order_item_id"]))
+    return await terms_of_line(turn.desk, turn.conversation_id, *item, turn.lang)
 
 
 async def policy_agrees(turn: Turn, answers: Answers) -> bool:
@@ -102,5 +109,6 @@ async def say_no(turn: Turn, answers: Answers, decision: ReturnPolicyDecision) -
         return
     excluded = decision.reason.startswith("excluded_")
     name = "excluded_kind" if excluded else decision.reason
-    turn.say(f"utter_refused_{name if excluded or name in _REFUSALS else 'other'}")
+    response = f"utter_refused_{name if excluded or name in _REFUSALS else 'other'}"
+    turn.say(response, [], **await terms_of_answers(turn, answers))
     answers.forget(("reason", "policy_result_id"))

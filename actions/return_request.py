@@ -20,6 +20,7 @@ from console.services import order as orders_service
 from console.services.after_sale import ReturnRefused, check_return, refund_progress, submit_return
 from console.services.audit_time import audit_hours
 from console.services.cards import refund_progress_card, return_summary_card
+from console.services.return_terms import terms_of_product
 
 SHOWN = 3  # refunds in one answer
 
@@ -77,7 +78,7 @@ class AnswerReturnPolicy(DeskAction):
 
     @override
     async def act(self, turn: Turn) -> list[Event]:
-        turn.say("utter_return_policy")
+        turn.say("utter_return_policy", [], **await terms_of_product(turn.desk, None, turn.lang))
         order = await _known_order(turn)
         if order is not None:
             await _say_whether_it_may_go_back(turn, order)

@@ -17,6 +17,7 @@ from console.desk.product_sheet import Measure, SizeTable
 from console.desk.size_advice import Confidence, Fit, SizeAdvice, advise, is_possible
 from console.desk.stock import availability
 from console.services.product import product, product_view, stock_levels
+from console.services.return_terms import terms_of_product
 from console.storage.policy import policy_book
 
 OWN_SLOTS = ("height", "weight", "usual_size", "fit_wish")
@@ -213,4 +214,5 @@ async def _tell_swap(turn: Turn, found: Product) -> None:
     if book.is_on("size_swap.offered", now, subject):
         turn.say("utter_size_swap_offered")
     elif book.is_on("return.freight_is_free", now, subject):
-        turn.say("utter_size_return_free")
+        terms = await terms_of_product(turn.desk, found, turn.lang)
+        turn.say("utter_size_return_free", [], **terms)

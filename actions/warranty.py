@@ -16,13 +16,14 @@ from actions.turn import DeskAction, Event, Turn
 from console.desk.calendar import natural_day
 from console.desk.card import line_title
 from console.desk.order import Order, OrderLine
-from console.desk.product import Product
+from console.desk.product import Category, Product
 from console.desk.service_center import near
 from console.services import order as orders_service
 from console.services.goods import service_centers
 from console.services.product import product as find_product
 from console.services.repair import Coverage, coverage_of, line_of_serial
-from console.services.warranty import warranty_days
+from console.services.return_terms import terms_of_line, terms_of_product
+from console.services.warranty import warranty_days, warranty_days_of
 
 MOST_LINES = 5
 
@@ -40,7 +41,15 @@ class AnswerWarrantyPolicy(ProductAnswer):
         name = "utter_warranty_policy" if product is None else "utter_warranty_of_product"
         if days == 0:
             name = "utter_warranty_none"
-        turn.say(name, title=title_of(turn, product) if product else "", days=days, cities=places)
+        turn.say(
+            name,
+            [],
+            title=title_of(turn, product) if product else "",
+            days=days,
+            clothing_days=await warranty_days_of(turn.desk, Category.CLOTHING),
+            cities=places,
+            **await terms_of_product(turn.desk, product, turn.lang),
+        )
         return []
 
 
@@ -94,7 +103,10 @@ def _meant(turn: Turn, order: Order) -> list[OrderLine]:
 async def _tell(turn: Turn, order_no: str, lines: list[OrderLine]) -> None:
     for line in lines:
         found = await coverage_of(turn.desk, turn.conversation_id, order_no, line.line_id)
-        turn.say(_name_of(found), title=line_title(line, turn.lang), day=_last_day(turn, found))
+        item = (order_no, line.line_id)
+        terms = await terms_of_line(turn.desk, turn.conversation_id, *item, turn.lang)
+        day = _last_day(turn, found)
+        turn.say(_name_of(found), [], title=line_title(line, turn.lang), day=day, **terms)
 
 
 def _name_of(found: Coverage) -> str:

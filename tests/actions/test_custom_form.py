@@ -30,7 +30,7 @@ async def test_options_are_asked_for_then_summed_up_with_the_return_rule(
     assert colour.labels == ["黑色", "白色", "金色"]
     assert summary.summary["定制内容"] == "· 印字：平安喜乐\n· 字的颜色：金色"
     assert (summary.summary["定制加价"], summary.summary["发货"]) == (15_00, "晚 2 天发货")
-    assert summary.cards[0]["note"].startswith("定制商品不支持 7 天无理由退货")
+    assert summary.cards[0]["note"].startswith("定制商品不支持无理由退货")
 
 
 async def test_a_yes_files_one_work_order_with_a_promise(speak: SpokenTo) -> None:
