@@ -144,10 +144,10 @@ def _changes(head: Conversation, event: Event) -> dict[str, Any]:
                 "unread": 0,
                 "resolved_at": event.at,
             }
-        case EventType.CUSTOMER_IDENTIFIED:
-            return {"customer_id": event.body["customer_id"], "case_id": event.body["case_id"]}
         case EventType.LANGUAGE_CHANGED:
             return {"lang": event.body["lang"]}
+        case EventType.CUSTOMER_IDENTIFIED:
+            return {"customer_id": event.body["customer_id"], "case_id": event.body["case_id"]}
         case _:
             return {}
 

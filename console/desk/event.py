@@ -29,7 +29,7 @@ class EventType(StrEnum):
 
     CONVERSATION_STARTED = "conversation_started"
     CUSTOMER_IDENTIFIED = "customer_identified"  # a visitor signed in
-    LANGUAGE_CHANGED = "language_changed"  # internal: the customer's page speaks another one now
+    LANGUAGE_CHANGED = "language_changed"  # internal: by the customer's words or their page
     MESSAGE_POSTED = "message_posted"
     NOTE_ADDED = "note_added"  # internal
     HANDOFF_REQUESTED = "handoff_requested"  # bot → queue
@@ -55,8 +55,8 @@ INTERNAL = frozenset(
         EventType.HANDOFF_OFFERED,
         EventType.HANDOFF_DECLINED,
         EventType.CONTEXT_UPDATED,
-        EventType.CUSTOMER_IDENTIFIED,
         EventType.LANGUAGE_CHANGED,
+        EventType.CUSTOMER_IDENTIFIED,
     }
 )
 

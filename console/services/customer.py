@@ -23,11 +23,12 @@ from console.services.shop_call import answer_of
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
 from console.storage import customer as customer_rows
-from console.storage.event import last_of_type, record
+from console.storage.event import events_of_type, last_of_type, record
 from console.storage.guest_proof import keep_network
 from console.storage.money_lock import lock_customer
 
 DEFAULT_LANGUAGE = "zh"  # of a page that names none
+_BY_PAGE = "page"  # a change of language that the customer's words did not bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +206,23 @@ def _conversation(
 def _in_language(
     tx: Connection, head: Conversation, lang: str | None, now: datetime
 ) -> Conversation:
-    """Who switches the shop to English is answered in English from then on."""
-    if lang is None or lang == head.lang:
+    """Who switches the shop to English is answered in English from then on.
+
+    A page that is only loaded again switches nothing: what was said since counts.
+    """
+    if lang is None or lang == _language_of_page(tx, head):
         return head
-    record(tx, head.id, [NewEvent(EventType.LANGUAGE_CHANGED, SYSTEM, {"lang": lang})], now)
+    body = {"lang": lang, "by": _BY_PAGE}
+    record(tx, head.id, [NewEvent(EventType.LANGUAGE_CHANGED, SYSTEM, body)], now)
     return conversation_rows.conversation(tx, head.id)
+
+
+def _language_of_page(tx: Connection, head: Conversation) -> str:
+    """When it was opened last."""
+    began = events_of_type(tx, head.id, EventType.CONVERSATION_STARTED)
+    changed = events_of_type(tx, head.id, EventType.LANGUAGE_CHANGED)
+    of_page = [*began, *(one for one in changed if one.body.get("by") == _BY_PAGE)]
+    return str(of_page[-1].body["lang"]) if of_page else head.lang
 
 
 def _move_visitor(tx: Connection, visitor: Customer, customer: Customer, now: datetime) -> None:

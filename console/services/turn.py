@@ -6,7 +6,7 @@ nothing when it fails. A reply whose conversation a person has meanwhile taken o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
@@ -16,10 +16,11 @@ from sqlalchemy import Connection
 from console.desk.checkpoint import Dialogue
 from console.desk.conversation import BOT_ANSWERS, Conversation, State
 from console.desk.errors import EngineDown
-from console.desk.event import BOT, SYSTEM, ActorKind, EventType, NewEvent
+from console.desk.event import BOT, SYSTEM, ActorKind, Event, EventType, NewEvent
 from console.desk.form_label import form_stage
 from console.desk.handoff import HandoffReason
 from console.desk.identity import new_id
+from console.desk.language import language_spoken
 from console.desk.stage import stage_of
 from console.desk.wording import engine_down_text
 from console.services import context
@@ -47,13 +48,15 @@ async def claim_turn(desk: Desk, conversation_id: str, owner: str) -> Claim | No
             if running.lease_until is not None and running.lease_until > now:
                 return None
             turn_rows.renew_turn(tx, running.id, owner, now, LEASE)
-            return _claim(tx, head, {**running._asdict(), "fence": running.fence + 1})
+            row = {**running._asdict(), "fence": running.fence + 1}
+            return _claim(tx, head, row, _owed(tx, head.id, row))
         done = turn_rows.done_seq(tx, conversation_id)
         if head.owed_seq <= done:
             return None
         row = _new_turn(head, done, owner, now)
         turn_rows.insert_turn(tx, row)
-        return _claim(tx, head, row)
+        owed = _owed(tx, head.id, row)
+        return _claim(tx, _in_their_language(tx, head, row["id"], owed, now), row, owed)
 
     return await desk.database.write(work)
 
@@ -73,10 +76,40 @@ def _new_turn(head: Conversation, done: int, owner: str, now: datetime) -> dict[
     }
 
 
-def _claim(tx: Connection, head: Conversation, row: Mapping[str, Any]) -> Claim:
+def _in_their_language(
+    tx: Connection, head: Conversation, turn_id: str, owed: Sequence[Event], now: datetime
+) -> Conversation:
+    """The head as it is answered: the customer may have gone on in the other language.
+
+    Said to a person as well; the bot then picks up in it.
+    """
+    said = (str(event.body.get("text") or "") for event in owed if _is_typed(event))
+    lang = language_spoken(head.lang, said)
+    if lang == head.lang:
+        return head
+    changed = NewEvent(
+        EventType.LANGUAGE_CHANGED, SYSTEM, {"lang": lang, "by": "words"}, f"{turn_id}:lang"
+    )
+    record(tx, head.id, [changed], now)
+    return conversation_rows.conversation(tx, head.id)
+
+
+def _is_typed(event: Event) -> bool:
+    """A button speaks the language that it was offered in."""
+    if event.type is not EventType.MESSAGE_POSTED or event.actor.kind is not ActorKind.CUSTOMER:
+        return False
+    return event.body.get("button_id") is None and not event.body.get("asks_person")
+
+
+def _owed(tx: Connection, conversation_id: str, row: Mapping[str, Any]) -> list[Event]:
+    events = events_after(tx, conversation_id, row["from_seq"] - 1, limit=200)
+    return [event for event in events if event.seq <= row["to_seq"]]
+
+
+def _claim(
+    tx: Connection, head: Conversation, row: Mapping[str, Any], owed: Sequence[Event]
+) -> Claim:
     """`row`: the turn as it is stored."""
-    owed = events_after(tx, head.id, row["from_seq"] - 1, limit=200)
-    events = [event for event in owed if event.seq <= row["to_seq"]]
     return Claim(
         turn_id=row["id"],
         fence=row["fence"],
@@ -86,7 +119,7 @@ def _claim(tx: Connection, head: Conversation, row: Mapping[str, Any]) -> Claim:
         customer=conversation_rows.customer_of(tx, head.id),
         dialogue=_dialogue(tx, head.id),
         facts=case_rows.facts_of(tx, head.case_id),
-        steps=steps_of(tx, head.id, events),
+        steps=steps_of(tx, head.id, owed),
     )
 
 

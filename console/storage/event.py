@@ -191,6 +191,14 @@ def last_of_type(tx: Connection, conversation_id: str, kind: EventType) -> Event
     return event_of(row) if row else None
 
 
+def events_of_type(tx: Connection, conversation_id: str, kind: EventType) -> list[Event]:
+    """Oldest first; for types of which a conversation has a few."""
+    mine = (events.c.conversation_id == conversation_id, events.c.type == kind)
+    return [
+        event_of(row) for row in tx.execute(sa.select(events).where(*mine).order_by(events.c.seq))
+    ]
+
+
 def events_after(
     tx: Connection,
     conversation_id: str,

@@ -81,6 +81,8 @@ async def _a_conversation_between_people(world: World) -> None:
 async def _a_promise_is_broken_and_one_kept(world: World) -> None:
     """The customer waits meanwhile, so that the clock closes nothing."""
     await world.says("什么时候有结果")
+    await world.says("and when do I get my money back?")
+    await world.hears("lin", "language_changed")
     await world.agent(LIN, "make_promise", text="结果", due_at="2026-11-02T06:00:00Z")
     kept = await world.agent(LIN, "make_promise", text="回电", due_at="2026-11-03T04:00:00Z")
     for hours in (1.1, 1, 4.5):  # half time, due, due again

@@ -45,6 +45,13 @@ test("a step by hand has a line with what was decided", () => {
   );
 });
 
+test("a change of language is told", () => {
+  setLang("en");
+  const changed = (lang) => sentenceOf(happened({ type: "language_changed", body: { lang } }));
+  assert.equal(changed("en"), "The customer goes on in English");
+  assert.equal(changed("zh"), "The customer goes on in Chinese");
+});
+
 test("every step of a request has a line", () => {
   for (const step of STEPS) {
     const body = { action: "after_sale_step", step, rma_no: "RMA1", paid_fen: null, second_needed: false };

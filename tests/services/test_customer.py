@@ -11,6 +11,7 @@ from console.gateways.customer_jwt import ShopSignIn
 from console.services.customer import conversation_of_token, open_session
 from console.services.handoff import request_handoff
 from console.services.message import post_customer_message
+from console.services.turn import claim_turn
 from console.storage.event import events_after
 from tests.given import NOW
 from tests.services.conftest import Story
@@ -75,7 +76,9 @@ async def test_who_switches_the_page_to_another_language_goes_on_in_it(story: St
     again = await open_session(story.desk, token=token, sign_in=None, lang="en")
 
     assert (switched.conversation_id, switched.lang) == (conversation_id, "en")
-    assert await _events_of(story, conversation_id, EventType.LANGUAGE_CHANGED) == [{"lang": "en"}]
+    assert await _events_of(story, conversation_id, EventType.LANGUAGE_CHANGED) == [
+        {"lang": "en", "by": "page"}
+    ]
     assert again.lang == "en"
 
 
@@ -87,6 +90,20 @@ async def test_a_page_that_names_no_language_changes_none(story: Story) -> None:
 
     assert reloaded.lang == "en"
     assert len(await _events_of(story, conversation_id, EventType.LANGUAGE_CHANGED)) == 1
+
+
+async def test_a_page_that_is_loaded_again_leaves_the_language_that_was_spoken(
+    story: Story,
+) -> None:
+    token, conversation_id = await visitor_says(story, "where can I see my order, please")
+    claim = await claim_turn(story.desk, conversation_id, "wk_1")
+
+    reloaded = await open_session(story.desk, token=token, sign_in=None, lang="zh")
+    switched = await open_session(story.desk, token=token, sign_in=None, lang="en")
+    back = await open_session(story.desk, token=token, sign_in=None, lang="zh")
+
+    assert claim is not None
+    assert (claim.head.lang, reloaded.lang, switched.lang, back.lang) == ("en", "en", "en", "zh")
 
 
 async def _events_of(story: Story, conversation_id: str, kind: EventType) -> list[Any]:

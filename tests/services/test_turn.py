@@ -45,6 +45,62 @@ async def test_messages_that_came_together_are_read_together(story: Story):
     assert [request.text for request in story.engine.requests] == ["我的手机\n降价了"]
 
 
+async def language_changes(story: Story) -> list[str]:
+    changed = EventType.LANGUAGE_CHANGED
+    return [event.body["lang"] for event in await story.events() if event.type is changed]
+
+
+async def test_the_conversation_follows_the_language_of_a_sentence(story: Story):
+    await story.says("在吗")
+    await story.bot_turn()
+    await story.says("could you tell me where my parcel is")
+    await story.bot_turn()
+    await story.says("ok")
+    await story.bot_turn()
+    in_english = await story.head()
+    await story.says("算了还是说中文吧")
+    await story.bot_turn()
+
+    assert [request.lang for request in story.engine.requests] == ["zh", "en", "en", "zh"]
+    assert (in_english.lang, (await story.head()).lang) == ("en", "zh")
+    assert await language_changes(story) == ["en", "zh"]
+
+
+async def test_a_turn_that_is_tried_again_changes_the_language_once(story: Story):
+    await story.says("could you tell me where my parcel is")
+    await claim_turn(story.desk, story.conversation_id, "wk_1")
+    story.clock.turn(seconds=31)
+
+    claim = await claim_turn(story.desk, story.conversation_id, "wk_2")
+
+    assert claim.head.lang == "en"
+    assert await language_changes(story) == ["en"]
+
+
+async def test_a_button_speaks_the_language_it_was_offered_in(story: Story):
+    """Its label is the bot's sentence and not the customer's."""
+    buttons_said = [{"title": "I want to return it", "payload": "/request_return"}]
+    story.engine.script = lambda request: said("选一个", buttons=buttons_said)
+    await story.says("在吗")
+    await story.bot_turn()
+    [shown] = (await story.events())[-1].body["buttons"]
+    await press_button(story.desk, story.customer, story.conversation_id, "press-0001", shown["id"])
+
+    await story.bot_turn()
+
+    assert (await story.head()).lang == "zh"
+    assert await language_changes(story) == []
+
+
+async def test_what_is_said_to_a_person_changes_the_language_as_well(story: Story):
+    await take_over(story.desk, LIN, story.conversation_id)
+    await story.says("I would rather speak English if you can")
+
+    await story.bot_turn()
+
+    assert (await story.head()).lang == "en"
+
+
 async def test_a_message_that_arrives_during_a_turn_gets_the_next_turn(story: Story):
     await story.says("第一句")
     claim = await claim_turn(story.desk, story.conversation_id, "wk_1")

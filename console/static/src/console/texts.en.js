@@ -135,8 +135,8 @@ export default {
   "thread.failed": "This conversation did not open",
   "event.handoff_declined": "{name} passed; still in the queue",
   "event.customer_identified": "The customer signed in",
-  "event.language_changed.zh": "The customer's page speaks Chinese now",
-  "event.language_changed.en": "The customer's page speaks English now",
+  "event.language_changed.zh": "The customer goes on in Chinese",
+  "event.language_changed.en": "The customer goes on in English",
   "event.conversation_started": "Conversation started",
 
   "composer.kind": "Reply or note",

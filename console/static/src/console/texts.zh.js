@@ -134,8 +134,8 @@ export default {
   "thread.failed": "这个会话没有打开",
   "event.handoff_declined": "{name} 暂不接，继续排队",
   "event.customer_identified": "顾客已登录",
-  "event.language_changed.zh": "顾客的页面换成了中文",
-  "event.language_changed.en": "顾客的页面换成了英文",
+  "event.language_changed.zh": "顾客改用中文",
+  "event.language_changed.en": "顾客改用英文",
   "event.conversation_started": "会话开始",
 
   "composer.kind": "写回复还是备注",
