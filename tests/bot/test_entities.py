@@ -287,7 +287,7 @@ def test_without_a_folder_of_lists_no_names_are_found(tmp_path: Path) -> None:
     assert list(Lookup(tmp_path / "none").find("山海")) == []
 
 
-@pytest.mark.parametrize("unit", [" ", "1", "百", "体重", "1元", "sf", "1百", "11月"])
+@pytest.mark.parametrize("unit", [" ", "1", "百", "体重", "sf"])
 def test_a_text_twice_as_long_as_allowed_is_searched_in_no_time(unit: str) -> None:
     """The engine reads one text at a time: who waits behind this one waits for its patterns."""
     text = (unit * 8_000)[:8_000]
@@ -295,4 +295,4 @@ def test_a_text_twice_as_long_as_allowed_is_searched_in_no_time(unit: str) -> No
 
     find_entities(text, NOON_WEDNESDAY)
 
-    assert time.thread_time() - began < 4  # the slow one took 8
+    assert time.thread_time() - began < 2  # the slow one took 4
