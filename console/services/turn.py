@@ -102,8 +102,8 @@ def _is_typed(event: Event) -> bool:
 
 
 def _owed(tx: Connection, conversation_id: str, row: Mapping[str, Any]) -> list[Event]:
-    events = events_after(tx, conversation_id, row["from_seq"] - 1, limit=200)
-    return [event for event in events if event.seq <= row["to_seq"]]
+    before = row["from_seq"] - 1
+    return events_after(tx, conversation_id, before, limit=row["to_seq"] - before)  # no gaps
 
 
 def _claim(

@@ -407,3 +407,14 @@ async def test_accepting_twice_is_accepting_once(story: Story):
 
     joined = [event for event in await story.events() if event.type is EventType.AGENT_JOINED]
     assert len(joined) == 1
+
+
+async def test_what_has_gathered_over_a_long_outage_is_read_to_its_end(story: Story):
+    """Also beyond one page of events: the turn covers all of it, so nobody looks again."""
+    for number in range(205):
+        await story.says(f"第 {number} 句")
+
+    assert await story.bot_turn()
+
+    [request] = story.engine.requests
+    assert (request.text or "").splitlines() == [f"第 {number} 句" for number in range(205)]
