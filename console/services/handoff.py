@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from console.desk.conversation import WAITING, Conversation, State
 from console.desk.customer import Customer
+from console.desk.errors import SameIdOtherContent
 from console.desk.event import SYSTEM, ActorKind, Event, EventType, NewEvent
 from console.desk.handoff import (
     QUEUE_OF_REASON,
@@ -34,7 +35,6 @@ from console.storage import handoff as handoff_rows
 from console.storage.event import (
     Receipt,
     events_before,
-    is_repeat,
     receipt_of,
     record,
     stored_event,
@@ -93,6 +93,13 @@ async def request_handoff(
     return await desk.database.write(work)
 
 
+def _heard_before(known: Event) -> Receipt:
+    """Whichever language it was put into. Raises `SameIdOtherContent` for other words."""
+    if not known.body.get("asks_person"):
+        raise SameIdOtherContent()
+    return Receipt(known.seq, known.at)
+
+
 def _was_called(tx: Connection, conversation_id: str, key: str | None) -> bool:
     """By this turn before: who has left the queue since stays where they are."""
     call = NewEvent(EventType.HANDOFF_REQUESTED, SYSTEM, {}, key)
@@ -130,8 +137,8 @@ async def ask_for_person(
         head = conversation_rows.locked_head(tx, conversation_id)
         body = {**text_body(person_wish_text(head.lang)), "asks_person": True}
         wish = NewEvent(EventType.MESSAGE_POSTED, customer_actor(customer), body, client_msg_id)
-        if is_repeat(tx, conversation_id, wish):
-            return receipt_of(tx, conversation_id, wish)
+        if (known := stored_event(tx, conversation_id, wish)) is not None:
+            return _heard_before(known)
         if head.state is State.RESOLVED:
             raise ConversationResolved()
         record(tx, conversation_id, [wish], now)

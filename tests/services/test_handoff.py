@@ -537,7 +537,11 @@ async def test_a_turn_that_is_tried_again_does_not_queue_who_has_left(story: Sto
 
 
 async def test_a_wish_for_a_person_is_acknowledged_again_when_all_is_over(story: Story):
+    """Also when the conversation has gone on in another language since."""
     first = await ask_for_person(story.desk, story.customer, story.conversation_id, "ask-00001")
+    await story.says("Could you please tell me where my parcel is?")
+    await story.bot_turn()
+    assert (await story.head()).lang == "en"
     await take_over(story.desk, LIN, story.conversation_id)
     await resolve_conversation(
         story.desk, LIN, story.conversation_id, {"category": "other", "result": "solved"}
