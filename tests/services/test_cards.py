@@ -105,7 +105,7 @@ async def test_a_progress_card_marks_one_current_step(desk: Desk) -> None:
 
     card = refund_progress_card(progress, "zh")
 
-    assert [step["label"] for step in card["steps"]] == ["已受理", "已打款", "已到账"]
+    assert [step["label"] for step in card["steps"]] == ["已受理", "已打款", "待到账"]
     assert [step["current"] for step in card["steps"]] == [False, False, True]
     assert card["steps"][0]["at"] == "2026-11-01T04:00:00Z"
 
