@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ import threading
 import structlog
 from aiohttp import web
 
+from console import garbage
 from console.app import build_app
 from console.cli.engine import engine_command, engine_environment
 from console.gateways.engine_process import EngineProcess, health_probe
@@ -49,8 +49,7 @@ class Serving:
         except BaseException:
             await self._close()
             raise
-        gc.collect()
-        gc.freeze()  # what lives from the start on is never looked at again
+        garbage.settle()
 
     async def until_stopped(self) -> None:
         await self._stop.wait()

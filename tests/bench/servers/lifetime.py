@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Awaitable, Callable
 
 import uvloop
 from aiohttp import web
+
+from console import garbage
 
 
 def serve(make: Callable[[], Awaitable[web.Application]], port: int) -> None:
@@ -22,8 +23,7 @@ async def _serve(make: Callable[[], Awaitable[web.Application]], port: int) -> N
     runner = web.AppRunner(await make(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port, backlog=1024).start()
-    gc.collect()
-    gc.freeze()  # as `up` does
+    garbage.settle()  # as `up` does
     print("ready", flush=True)
     await stop.wait()
     await runner.cleanup()
