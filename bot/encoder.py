@@ -8,7 +8,6 @@ so, and understanding goes on with character n-grams alone. Source: docs/adr/002
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -16,6 +15,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from bot.memory import Memory
 
 Vectors = npt.NDArray[np.float32]
 REMEMBERED = 20_000  # 384 numbers each: 30 MB when full
@@ -37,8 +38,7 @@ class Encoder:
         self._model = model
         self._make_second = second
         self._second: Any = None
-        self._remembered = remembered
-        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._memory: Memory[str, Vectors] = Memory(remembered)
         self._lock = Lock()
         self.dimensions = int(model.dim)
 
@@ -46,18 +46,12 @@ class Encoder:
         """One row per text, in order; each unseen text is computed once."""
         keys = [text[:READ_CHARACTERS] for text in texts]
         with self._lock:
-            vectors = {key: known for key in keys if (known := self._known(key)) is not None}
+            vectors = {key: known for key in keys if (known := self._memory.get(key)) is not None}
             unseen = [key for key in dict.fromkeys(keys) if key not in vectors]
             for key, vector in zip(unseen, self._compute(unseen), strict=True):
                 vectors[key] = vector
-                self._remember(key, vector)
+                self._memory.keep(key, vector)
         return np.stack([vectors[key] for key in keys]) if keys else self._none()
-
-    def _known(self, key: str) -> Vectors | None:
-        vector = self._cache.get(key)
-        if vector is not None:
-            self._cache.move_to_end(key)
-        return vector
 
     def _compute(self, keys: list[str]) -> Vectors:
         # The engine reads C strings: a NUL would end the text early.
@@ -84,11 +78,6 @@ class Encoder:
             for half, vectors in zip(halves, results, strict=True):
                 found[half] = vectors
         return found
-
-    def _remember(self, key: str, vector: Vectors) -> None:
-        self._cache[key] = vector
-        while len(self._cache) > self._remembered:
-            self._cache.popitem(last=False)
 
     def _none(self) -> Vectors:
         return np.zeros((0, self.dimensions), np.float32)

@@ -7,13 +7,12 @@ Source: docs/adr/0027.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import fields
-from threading import Lock
 
 from bot.components.linear_classifier import LinearClassifier
 from bot.linear_head import Array, LinearHead, Prediction
+from bot.memory import Memory
 
 REMEMBERED = 2_000  # predictions of about 12 kB: 24 MB when full
 LONGEST = 200  # characters; longer texts are hardly ever said twice
@@ -32,37 +31,15 @@ class RememberingHead(LinearHead):
 
     def __init__(self, head: LinearHead, remembered: int = REMEMBERED) -> None:
         super().__init__(**{one.name: getattr(head, one.name) for one in fields(LinearHead)})
-        object.__setattr__(self, "_memory", _Memory(remembered))
+        object.__setattr__(self, "_memory", Memory(remembered))
 
     def predict(self, text: str, vector: Array | None) -> Prediction:
         if len(text) > LONGEST:
             return super().predict(text, vector)
-        memory: _Memory = self.__dict__["_memory"]
+        memory: Memory[_Key, Prediction] = self.__dict__["_memory"]
         key = text, None if vector is None else vector.tobytes()
         found = memory.get(key)
         if found is None:
             found = super().predict(text, vector)
             memory.keep(key, found)
         return found
-
-
-class _Memory:
-    """The newest so many; what was not asked for longest goes first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._known: OrderedDict[_Key, Prediction] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: _Key) -> Prediction | None:
-        with self._lock:
-            known = self._known.get(key)
-            if known is not None:
-                self._known.move_to_end(key)
-            return known
-
-    def keep(self, key: _Key, prediction: Prediction) -> None:
-        with self._lock:
-            self._known[key] = prediction
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
