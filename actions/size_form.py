@@ -210,7 +210,7 @@ async def _tell_swap(turn: Turn, found: Product) -> None:
     """Only what the policy in force really gives."""
     now = turn.desk.clock.now()
     book = await turn.desk.database.read(policy_book)
-    subject = Subject(seller_id=found.seller_id, category=found.category, sku=found.product_id)
+    subject = Subject.of(found)
     if book.is_on("size_swap.offered", now, subject):
         turn.say("utter_size_swap_offered")
     elif book.is_on("return.freight_is_free", now, subject):

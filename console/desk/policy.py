@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
-from console.desk.product import SELF_OPERATED
+from console.desk.product import SELF_OPERATED, Product
 
 PolicyValue = int | bool | str
 
@@ -46,6 +46,10 @@ class Subject:
     seller_id: str = SELF_OPERATED
     category: str = ""
     sku: str = ""
+
+    @classmethod
+    def of(cls, product: Product) -> Subject:
+        return cls(seller_id=product.seller_id, category=product.category, sku=product.product_id)
 
     def has(self, row: PolicyRow) -> bool:
         mine = {

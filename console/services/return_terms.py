@@ -24,10 +24,6 @@ async def terms_of_line(
 
 async def terms_of_product(desk: Desk, product: Product | None, lang: str) -> dict[str, str]:
     """As they stand now."""
-    subject = EVERYTHING
-    if product is not None:
-        subject = Subject(
-            seller_id=product.seller_id, category=product.category, sku=product.product_id
-        )
+    subject = Subject.of(product) if product is not None else EVERYTHING
     now = desk.clock.now()
     return await desk.database.read(lambda tx: return_terms(policy_book(tx), now, lang, subject))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from console.desk.policy import Subject
+from console.desk.policy import EVERYTHING, Subject
 from console.desk.product import Category, Product
 from console.services.parts import Desk
 from console.storage.policy import policy_book
@@ -12,12 +12,7 @@ from console.storage.policy import policy_book
 
 async def warranty_days(desk: Desk, product: Product | None) -> int:
     """0 for kinds without one; without a product the shop's general length."""
-    subject = Subject()
-    if product is not None:
-        subject = Subject(
-            seller_id=product.seller_id, category=product.category, sku=product.product_id
-        )
-    return await _days(desk, subject)
+    return await _days(desk, Subject.of(product) if product is not None else EVERYTHING)
 
 
 async def warranty_days_of(desk: Desk, category: Category) -> int:
