@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,35 +35,31 @@ class Prepared:
 
     def first(self, tx: Connection, values: Values) -> Any | None:
         cursor, compiled = self._run(tx, values)
-        row = cursor.fetchone()
-        found = compiled.rows(cursor, [row])[0] if row is not None else None
-        cursor.close()
-        return found
+        with closing(cursor):
+            row = cursor.fetchone()
+            return compiled.rows(cursor, [row])[0] if row is not None else None
 
     def all(self, tx: Connection, values: Values) -> list[Any]:
         cursor, compiled = self._run(tx, values)
-        found = compiled.rows(cursor, cursor.fetchall())
-        cursor.close()
-        return found
+        with closing(cursor):
+            return compiled.rows(cursor, cursor.fetchall())
 
     def change(self, tx: Connection, values: Values) -> int:
         """How many rows were written."""
         cursor, _ = self._run(tx, values)
-        changed = int(cursor.rowcount)
-        cursor.close()
-        return changed
+        with closing(cursor):
+            return int(cursor.rowcount)
 
     def change_many(self, tx: Connection, rows: Sequence[Values]) -> None:
         """All with the same columns; nothing for no rows."""
         if not rows:
             return
         compiled = self._of(tx.dialect, rows[0])
-        cursor = _cursor(tx)
-        try:
-            cursor.executemany(compiled.text, [compiled.bound(values) for values in rows])
-        except tx.dialect.loaded_dbapi.Error as error:
-            raise _translated(tx.dialect, compiled.text, error) from error
-        cursor.close()
+        with closing(_cursor(tx)) as cursor:
+            try:
+                cursor.executemany(compiled.text, [compiled.bound(values) for values in rows])
+            except tx.dialect.loaded_dbapi.Error as error:
+                raise _translated(tx.dialect, compiled.text, error) from error
 
     def _run(self, tx: Connection, values: Values) -> tuple[DBAPICursor, _Compiled]:
         compiled = self._of(tx.dialect, values)
@@ -70,6 +67,7 @@ class Prepared:
         try:
             cursor.execute(compiled.text, compiled.bound(values))
         except tx.dialect.loaded_dbapi.Error as error:
+            cursor.close()
             raise _translated(tx.dialect, compiled.text, error) from error
         return cursor, compiled
 
