@@ -49,7 +49,7 @@ export default {
   "list.more": "More conversations",
   "list.failed": "The list did not load",
   "list.empty_mine": "Nothing on your desk",
-  "list.empty_mine_hint": "A card rings when one is for you. You can also take one from the list \"Waiting\".",
+  "list.empty_mine_hint": "A card rings when one is for you. You can also take one from the list “Waiting”.",
   "list.empty_waiting": "Nobody is waiting",
   "list.empty_waiting_hint": "Conversations that need a person stand here by priority.",
   "list.empty_all": "No conversations now",
