@@ -21,13 +21,13 @@ _RESPONSES = (
 
 
 def canned_responses(lang: str) -> list[dict[str, object]]:
-    """Title and text in the agent's language; `keys`: pinyin to type after "/"."""
+    """Titles in the agent's language, texts in those of customers; `keys`: what follows "/"."""
     english = lang == "en"
     return [
         {
             "id": id_,
             "title": title_en if english else title,
-            "text": text_en if english else text,
+            "texts": {"zh": text, "en": text_en},
             "keys": [*keys.split(), id_],
             "folder": "Team" if english else "团队",
         }

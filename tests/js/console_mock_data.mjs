@@ -24,26 +24,26 @@ export const CANNED = [
   {
     id: "c1",
     title: "问候",
-    text: "{customer}您好,我是客服{agent},前面的对话我都看过了,马上帮您处理。",
+    texts: { zh: "{customer}您好,我是客服{agent},前面的对话我都看过了,马上帮您处理。", en: "Hello {customer}, I'm {agent}." },
     keys: ["wenhou", "wh"],
     folder: "个人",
   },
-  { id: "c2", title: "请稍等", text: "好的,我查一下,请稍等两分钟。", keys: ["qingshaodeng", "qsd"], folder: "团队" },
+  { id: "c2", title: "请稍等", texts: { zh: "好的,我查一下,请稍等两分钟。" }, keys: ["qingshaodeng", "qsd"], folder: "团队" },
   {
     id: "c3",
     title: "答复时间",
-    text: "订单 {order_no} 我会跟进,24小时内给您答复。",
+    texts: { zh: "订单 {order_no} 我会跟进,24小时内给您答复。" },
     keys: ["dafushijian", "dfsj"],
     folder: "团队",
   },
   {
     id: "c4",
     title: "退货须知",
-    text: "取件时请把配件和说明书一起放进包装里。",
+    texts: { zh: "取件时请把配件和说明书一起放进包装里。" },
     keys: ["tuihuoxuzhi", "thxz"],
     folder: "团队",
   },
-  { id: "c5", title: "结束语", text: "感谢您的耐心,有需要随时叫我。", keys: ["jieshuyu", "jsy"], folder: "个人" },
+  { id: "c5", title: "结束语", texts: { zh: "感谢您的耐心,有需要随时叫我。" }, keys: ["jieshuyu", "jsy"], folder: "个人" },
 ];
 export const PRODUCTS = [
   {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { questions } from "../../console/static/src/console/model/asked.js";
-import { cannedQuery, fillCanned, matchCanned } from "../../console/static/src/console/model/canned.js";
+import { cannedIn, cannedQuery, fillCanned, matchCanned } from "../../console/static/src/console/model/canned.js";
 import { promiseIn, promiseSentence } from "../../console/static/src/console/model/composing.js";
 import { Drafts } from "../../console/static/src/console/model/drafts.js";
 import { findDuePhrase, zhNumber } from "../../console/static/src/console/model/due_phrase.js";
@@ -114,6 +114,21 @@ test("a canned response is found by pinyin initials first, then by its text", ()
 
 test("only a draft that is nothing but a slash and letters searches", () => {
   assert.deepEqual(["/", "/QS", "/a b", "and/or", "1/2"].map(cannedQuery), ["", "qs", null, null, null]);
+});
+
+test("a canned response goes out in the customer's language, under the agent's title", () => {
+  const greeting = { title: "Greeting", texts: { zh: "您好", en: "Hello" }, keys: ["wh"] };
+
+  const read = ["zh", "en", undefined].map((lang) => cannedIn([greeting], lang)[0]);
+
+  assert.deepEqual(
+    read.map(({ title, text }) => [title, text]),
+    [
+      ["Greeting", "您好"],
+      ["Greeting", "Hello"],
+      ["Greeting", "您好"],
+    ],
+  );
 });
 
 test("an unknown name stays visible in a canned response", () => {

@@ -7,6 +7,10 @@ export function cannedQuery(draft) {
   return match ? match[1].toLowerCase() : null;
 }
 
+/** The responses as a customer who speaks `lang` would read them; `title` stays the agent's. */
+export const cannedIn = (responses, lang) =>
+  responses.map(({ texts, ...response }) => ({ ...response, text: texts[lang] ?? texts.zh }));
+
 /** At most `limit` responses; those whose key or title begins with the query come first. */
 export function matchCanned(responses, query, limit = 8) {
   const ranked = responses.map((response) => [rank(response, query), response]);

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { t } from "../../shared/i18n.js";
 import { DeskElement } from "../element.js";
 import { icon } from "../icons.js";
-import { cannedQuery, matchCanned } from "../model/canned.js";
+import { cannedIn, cannedQuery, matchCanned } from "../model/canned.js";
 import { filledResponse } from "../model/composing.js";
 import { uploadPicture } from "../model/picture.js";
 import "./canned_menu.js";
@@ -145,7 +145,7 @@ export class ThreadComposer extends DeskElement {
 
   get #matches() {
     const query = this.kind === "reply" ? cannedQuery(this.draft) : null;
-    return query === null ? null : matchCanned(this.desk.canned, query);
+    return query === null ? null : matchCanned(cannedIn(this.desk.canned, this.desk.openSummary?.lang), query);
   }
 
   #canned() {
