@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 LEAST_CHARACTERS, LEAST_WORDS = 4, 3
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")  # of a page or of a mailbox: in no language

@@ -89,12 +89,6 @@ async def agents_of_sessions(desk: Desk, tokens: Collection[str]) -> dict[str, A
     return {hashes[known]: agent for known, agent in found.items()}
 
 
-async def language_of_agent(desk: Desk, agent_id: str) -> str:
-    """Of the account; what an agent is sent without having asked is worded in it."""
-    agent = await desk.database.read(lambda tx: agent_rows.find_agent(tx, agent_id))
-    return agent.lang if agent else "zh"
-
-
 async def sign_out(desk: Desk, token: str) -> None:
     await desk.database.write(lambda tx: agent_rows.end_session(tx, token_hash(token)))
 

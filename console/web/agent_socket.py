@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ import socketio
 from console.desk.agent import Agent, Permission
 from console.desk.errors import BadRequest, DeskError, NotAllowed, NotSignedIn
 from console.desk.event import ActorKind
+from console.desk.language import LANGUAGES
 from console.services.agent import (
     agent_of_session,
     agents_are_here,
@@ -37,12 +38,19 @@ from console.services.return_to_bot import return_to_bot
 from console.services.transfer import transfer_conversation
 from console.storage.conversation import read_marks
 from console.web.acknowledge import Answer, acknowledged, number_of, text_of
-from console.web.emitter import AGENTS, EVERYBODY, Emitter, agent_room, watch_room
+from console.web.emitter import (
+    AGENTS,
+    EVERYBODY,
+    Emitter,
+    agent_room,
+    in_language_room,
+    watch_room,
+)
 from console.web.error_text import error_view
 from console.web.rate_limit import RateLimits
 from console.web.request import language_of
 from console.web.session_cookie import session_token
-from console.web.wire import event_view, seat_view, summary_view
+from console.web.wire import event_view, seat_view, summary_view, worded_promise
 
 QUEUES = {
     "general": ("综合", "General"),
@@ -56,10 +64,11 @@ GRACE_S = 45.0  # a closed laptop lid or a reload is not the end of a shift
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is at the other end, and with which session."""
+    """Who is at the other end, with which session, and what the page is shown in."""
 
     agent: Agent
     token: str
+    lang: str
 
 
 class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library has no types
@@ -79,7 +88,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
-    async def on_connect(self, sid: str, environ: dict[str, Any], _auth: Any = None) -> None:
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         token = session_token(environ.get("HTTP_COOKIE", ""))
         try:
             agent, _csrf = await agent_of_session(self._desk, token)
@@ -88,12 +97,20 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             raise socketio.exceptions.ConnectionRefusedError(refusal["code"], refusal) from error
         await agents_are_here(self._desk, [agent.id])
         # Nothing below waits or fails: who is noted here is taken out by `on_disconnect`.
-        self._agents[sid] = SignedIn(agent, token)
+        self._agents[sid] = SignedIn(agent, token, _page_language(auth) or agent.lang)
         if (leaving := self._leaving.pop(agent.id, None)) is not None:
             leaving.cancel()
         if agent.may(Permission.ANSWER):  # others hear nothing of conversations
-            await self.enter_room(sid, EVERYBODY)
-            await self.enter_room(sid, agent_room(agent.id))
+            await self._enter_rooms(sid)
+
+    async def _enter_rooms(self, sid: str) -> None:
+        """Those for everything, and those for what is worded in the language of the page."""
+        signed = self._agents[sid]
+        for room in (EVERYBODY, agent_room(signed.agent.id)):
+            await self.enter_room(sid, room)
+            for lang in LANGUAGES:
+                change = self.enter_room if lang == signed.lang else self.leave_room
+                await change(sid, in_language_room(room, lang))
 
     async def on_disconnect(self, sid: str, _reason: str = "") -> None:
         gone = self._agents.pop(sid, None)
@@ -120,7 +137,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
 
     async def language_of(self, sid: str) -> str:
         signed = self._agents.get(sid)
-        return signed.agent.lang if signed else "zh"
+        return signed.lang if signed else "zh"
 
     async def drop_ended_sessions(self) -> None:
         """Closes sockets whose session has ended elsewhere, for instance on the command line.
@@ -135,7 +152,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             if agent is None:
                 await self.disconnect(sid)
             elif sid in self._agents:  # it may have been closed meanwhile
-                self._agents[sid] = SignedIn(agent, signed.token)
+                self._agents[sid] = replace(signed, agent=agent)
 
     def _agent(self, sid: str, permission: Permission = Permission.ANSWER) -> Agent:
         """Raises `NotSignedIn`, `NotAllowed`, and `TooOften` for a console that has run wild."""
@@ -167,8 +184,19 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
                 self._emitter.offer(agent.id, summary.head.id)
 
     @acknowledged
+    async def on_set_language(self, sid: str, data: dict[str, Any]) -> Answer:
+        """The page was switched: what rings is said again in its language."""
+        agent, lang = self._acting(sid), _page_language(data)
+        if lang is None:
+            raise BadRequest("lang must be zh or en", field="lang")
+        self._agents[sid] = replace(self._agents[sid], lang=lang)
+        await self._enter_rooms(sid)
+        await self._ring_again(agent)
+        return {"lang": lang}
+
+    @acknowledged
     async def on_list_agents(self, sid: str, _data: dict[str, Any]) -> Answer:
-        agent = self._agent(sid)
+        agent, lang = self._agent(sid), await self.language_of(sid)
         seats = await list_seats(self._desk)
         waiting = await list_conversations(self._desk, agent, view="waiting")
         return {
@@ -176,7 +204,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             "queues": [
                 {
                     "id": queue,
-                    "name": names[agent.lang == "en"],
+                    "name": names[lang == "en"],
                     "waiting": sum(row.head.queue == queue for row in waiting),
                 }
                 for queue, names in QUEUES.items()
@@ -300,7 +328,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             kind=str(data.get("kind") or "answer"),
             key=key if isinstance(key, str) and len(key) <= 64 else None,
         )
-        return {"promise": promise_view(promise)}
+        return {"promise": worded_promise(promise_view(promise), await self.language_of(sid))}
 
     @acknowledged
     async def on_keep_promise(self, sid: str, data: dict[str, Any]) -> Answer:
@@ -310,7 +338,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             text_of(data, "promise_id"),
             str(data.get("evidence") or ""),
         )
-        return {"promise": promise_view(promise)}
+        return {"promise": worded_promise(promise_view(promise), await self.language_of(sid))}
 
     @acknowledged
     async def on_extend_promise(self, sid: str, data: dict[str, Any]) -> Answer:
@@ -320,7 +348,7 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
             text_of(data, "promise_id"),
             _moment(data.get("due_at")),
         )
-        return {"promise": promise_view(promise)}
+        return {"promise": worded_promise(promise_view(promise), await self.language_of(sid))}
 
     @acknowledged
     async def on_read(self, sid: str, data: dict[str, Any]) -> Answer:
@@ -347,6 +375,11 @@ class AgentSocket(socketio.AsyncNamespace):  # type: ignore[misc]  # the library
     async def _holds(self, agent: Agent, conversation_id: str) -> bool:
         summary = await summary_of(self._desk, conversation_id)
         return summary is not None and summary.head.assignee_id == agent.id
+
+
+def _page_language(said: Any) -> str | None:
+    lang = said.get("lang") if isinstance(said, dict) else None
+    return lang if isinstance(lang, str) and lang in LANGUAGES else None
 
 
 def _version(data: dict[str, Any]) -> int | None:

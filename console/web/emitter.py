@@ -6,7 +6,7 @@ Rows of lists are sent at most five times a second, however much happens.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +14,8 @@ import socketio
 import structlog
 
 from console.desk.event import Event, EventType
+from console.desk.language import LANGUAGES
 from console.gateways.bus import Bus
-from console.services.agent import language_of_agent
 from console.services.background import ended
 from console.services.conversation import conversation_detail, summaries_of
 from console.services.hub import Audience, Signal
@@ -24,7 +24,7 @@ from console.services.product import names_of
 from console.services.promise import wire_time
 from console.web.follower import Follower
 from console.web.transport import emit_now
-from console.web.wire import brief_view, event_view, summary_view
+from console.web.wire import brief_view, event_view, summary_view, worded_promise
 
 log = structlog.get_logger()
 
@@ -44,6 +44,11 @@ def watch_room(conversation_id: str) -> str:
 
 def agent_room(agent_id: str) -> str:
     return f"agent:{agent_id}"
+
+
+def in_language_room(room: str, lang: str) -> str:
+    """Of those in `room` whose page is shown in `lang`."""
+    return f"{room}:{lang}"
 
 
 class Emitter:
@@ -150,14 +155,23 @@ class Emitter:
         detail = await conversation_detail(self._desk, conversation_id)
         lasts = timedelta(seconds=self._desk.settings.timers.unanswered_s)
         names = await names_of(self._desk, detail.goods)
-        lang = await language_of_agent(self._desk, agent_id)
         body = {
             "conversation_id": conversation_id,
             "summary": summary_view(detail.summary),
-            "brief": brief_view(detail.brief, lang, names),
             "offer_expires_at": wire_time(self._desk.clock.now() + lasts),
         }
-        self._to_agent(agent_id, "handoff_offered", body)
+        self._to_readers(
+            agent_room(agent_id),
+            "handoff_offered",
+            lambda lang: {**body, "brief": brief_view(detail.brief, lang, names)},
+        )
+
+    def _to_readers(self, room: str, name: str, body: Callable[[str], dict[str, Any]]) -> None:
+        """To everybody in `room`, worded in the language in which each page is shown."""
+        for lang in LANGUAGES:
+            readers = in_language_room(room, lang)
+            if self._members(AGENTS, readers):
+                emit_now(self._sockets, AGENTS, name, body(lang), [readers])
 
     def _to_agent(self, agent_id: str, name: str, body: dict[str, Any]) -> None:
         emit_now(self._sockets, AGENTS, name, body, [agent_room(agent_id)])
@@ -174,9 +188,19 @@ class Emitter:
                 room = watch_room(str(signal.conversation_id))
                 emit_now(self._sockets, AGENTS, signal.name, body, [room])
             case Audience.AGENT:
-                self._to_agent(str(signal.agent_id), signal.name, body)
+                self._to_consoles(agent_room(str(signal.agent_id)), signal.name, body)
             case Audience.AGENTS:
-                emit_now(self._sockets, AGENTS, signal.name, body, [EVERYBODY])
+                self._to_consoles(EVERYBODY, signal.name, body)
+
+    def _to_consoles(self, room: str, name: str, body: dict[str, Any]) -> None:
+        """A promise names what was promised; everything else is worded by the page."""
+        if "promise" not in body:
+            emit_now(self._sockets, AGENTS, name, body, [room])
+            return
+        promise = body["promise"]
+        self._to_readers(
+            room, name, lambda lang: {**body, "promise": worded_promise(promise, lang)}
+        )
 
     def row_changed(self, conversation_id: str, *, is_message: bool) -> None:
         """A message concerns the holder's list, unless it is open there; the rest concerns all."""

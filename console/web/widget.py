@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from console.desk.errors import BadRequest, NotAllowed, ShopDown
+from console.desk.language import LANGUAGES
 from console.gateways.customer_jwt import read_customer_jwt
 from console.services.customer import open_session, set_page_context
 from console.services.upload import read_picture, store_picture
@@ -15,7 +16,6 @@ from console.storage.conversation import current_of_customer
 from console.web.keys import DESK, LIMITS
 from console.web.request import bearer_customer, network_of, read_json, read_upload
 
-LANGUAGES = ("zh", "en")
 TOKEN_LIMIT = 4_096  # characters of a signed token
 
 

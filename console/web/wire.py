@@ -137,10 +137,14 @@ def detail_view(
 def _promise_view(promise: Promise, detail: Detail, agent: Agent, lang: str) -> dict[str, Any]:
     may = may_change(promise, agent, detail.holder_ids)
     return {
-        **promise_view(promise),
-        "text": in_language(own_promise(promise.text), lang),
+        **worded_promise(promise_view(promise), lang),
         "steps": [change.value for change in open_changes(promise)] if may else [],
     }
+
+
+def worded_promise(view: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What the desk promised by itself, in the reader's language; an agent's words stay."""
+    return {**view, "text": in_language(own_promise(view["text"]), lang)}
 
 
 def brief_view(

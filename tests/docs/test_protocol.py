@@ -39,6 +39,7 @@ SIGNAL_CALLS = {
     "tell_agent": ("/agent", 1),
     "tell_agents": ("/agent", 0),
     "_to_agent": ("/agent", 1),
+    "_to_readers": ("/agent", 1),
 }
 
 

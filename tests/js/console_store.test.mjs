@@ -307,6 +307,24 @@ test("an offer leaves the screen when somebody else takes it or its time is over
     assert.deepEqual(desk.offers.open(desk.now() + 60_000), []);
   }));
 
+test("a page that is switched tells the desk and asks for its words again", () =>
+  scene(async () => {
+    const desk = await deskOf();
+    await opening(desk, "conv_su");
+    const { agents, queues, canned, open } = desk;
+    const { details } = open;
+
+    await desk.speak("en");
+
+    assert.deepEqual(
+      server.calls.filter(([name]) => name === "set_language"),
+      [["set_language", { lang: "en" }]],
+    );
+    const before = [agents, queues, canned, details];
+    const after = [desk.agents, desk.queues, desk.canned, open.details];
+    assert.ok(after.every((words, index) => words !== before[index]), "asked for again");
+  }));
+
 test("a refused status is taken back", () =>
   scene(async () => {
     const desk = await deskOf();

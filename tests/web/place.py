@@ -111,8 +111,10 @@ class Console:
         async with self.place.http.post(url, headers=self.headers, json=body) as response:
             return await json_of(response)
 
-    async def socket(self, **headers: str) -> Socket:
-        return await self.place.connect("/agent", headers={**self.cookie, **headers})
+    async def socket(self, lang: str | None = None, **headers: str) -> Socket:
+        """`lang`: what the console's page is shown in."""
+        auth = {"lang": lang} if lang else None
+        return await self.place.connect("/agent", auth=auth, headers={**self.cookie, **headers})
 
 
 @dataclass

@@ -15,11 +15,11 @@ from console.desk.words import Words
 from console.desk.work_order import WorkOrderKind, WorkOrderRequest
 from console.services.context import record_attempt, record_question, settle
 from console.services.handoff import request_handoff
-from console.services.promise import make_promise
+from console.services.promise import make_promise, tend_promises
 from console.services.work_order import open_work_order
 from console.storage.agent import agents
 from tests.given import LIN
-from tests.web.place import Browser, Place, until
+from tests.web.place import Browser, Place, Socket, until
 
 ENGLISH = {"X-Baton-Lang": "en"}
 
@@ -87,18 +87,71 @@ async def test_a_chinese_customers_brief_is_english_for_an_english_agent(place: 
 async def test_an_offer_rings_in_the_language_of_the_agents_account(place: Place) -> None:
     english = sa.update(agents).where(agents.c.id == LIN.id).values(lang="en")
     await place.desk.database.write(lambda tx: tx.execute(english))
-    lin = await place.console(LIN)
-    socket = await lin.socket()
+    socket = await (await place.console(LIN)).socket()
     await socket.ask("set_presence", {"status": "online"})
 
     await _waits(place, "zh")
 
-    async def rings() -> bool:
-        return "handoff_offered" in socket.names()
+    assert await _next_steps(socket, 1) == ["Find out which price you may give"]
 
-    await until(rings)
-    offered = next(body for name, body in socket.heard if name == "handoff_offered")
-    assert offered["brief"]["next_step"] == "Find out which price you may give"
+
+async def test_an_offer_rings_in_the_language_of_each_page(place: Place) -> None:
+    lin = await place.console(LIN)
+    chinese, english = await lin.socket(), await lin.socket(lang="en")
+    odd = await lin.socket(lang="tlh")
+    await english.ask("set_presence", {"status": "online"})
+
+    await _waits(place, "en")
+
+    assert await _next_steps(english, 1) == ["Find out which price you may give"]
+    assert await _next_steps(chinese, 1) == await _next_steps(odd, 1) == ["确认能给的价格再答复"]
+
+
+async def test_a_page_that_is_switched_gets_everything_in_its_new_language(place: Place) -> None:
+    lin = await place.console(LIN)
+    socket, other = await lin.socket(), await lin.socket()
+    await socket.ask("set_presence", {"status": "online"})
+    await _waits(place, "zh")
+    await _next_steps(socket, 1)
+
+    assert await socket.ask("set_language", {"lang": "en"}) == {"ok": True, "lang": "en"}
+
+    assert (await _next_steps(socket, 2))[1] == "Find out which price you may give"
+    assert set(await _next_steps(other, 2)) == {"确认能给的价格再答复"}
+    queues = (await socket.ask("list_agents", {}))["queues"]
+    assert [one["name"] for one in queues][:2] == ["General", "Complaints"]
+    refused = await socket.ask("set_language", {"lang": "tlh"})
+    assert (
+        refused["error"]["message"]
+        == "Something in the request is off. Please check it."
+    )
+
+
+async def test_a_promise_that_is_due_is_named_in_the_language_of_each_page(place: Place) -> None:
+    lin = await place.console(LIN)
+    chinese, english = await lin.socket(), await lin.socket(lang="en")
+    await _waits(place, "zh")  # whose result of a check is promised within 24 hours
+    place.clock.turn(hours=24, seconds=1)
+
+    await tend_promises(place.desk)
+
+    for socket, own in ((chinese, "给出物流核查结果"), (english, "the result of the tracking check")):
+        due = await _heard(socket, "promise_due", 2)
+        steps = {one["promise"]["text"]: one["step"] for one in due}
+        assert steps == {own: "lapse", "I call you at six": "remind_half"}
+
+
+async def _next_steps(socket: Socket, count: int) -> list[str]:
+    offers = await _heard(socket, "handoff_offered", count)
+    return [one["brief"]["next_step"] for one in offers]
+
+
+async def _heard(socket: Socket, event: str, count: int) -> list[dict[str, Any]]:
+    async def is_complete() -> bool:
+        return socket.names().count(event) >= count
+
+    await until(is_complete)
+    return [body for name, body in socket.heard if name == event]
 
 
 async def test_a_silent_shop_leaves_the_id_and_the_rest_readable(

@@ -24,6 +24,7 @@ TEXT = {"kind": "text", "text": "hello"}
 # customers but does not hold this conversation; None where that is allowed.
 OF_AGENTS: dict[str, tuple[dict[str, Any], str | None]] = {
     "set_presence": ({"status": "online"}, None),
+    "set_language": ({"lang": "zh"}, None),
     "list_agents": ({}, None),
     "watch": ({"after": 0}, None),
     "unwatch": ({}, None),
@@ -53,7 +54,13 @@ OF_CUSTOMERS: dict[str, dict[str, Any]] = {
 }
 # Commands without fields take anything as "nothing said"; everything else must be refused.
 WITHOUT_FIELDS = {"list_agents", "leave_queue", "catch_up", "set_context", "typing"}
-OF_NO_CONVERSATION = {"set_presence", "list_agents", "keep_promise", "extend_promise"}
+OF_NO_CONVERSATION = {
+    "set_presence",
+    "set_language",
+    "list_agents",
+    "keep_promise",
+    "extend_promise",
+}
 # Any value is a yes or a no, a missing number is a 0, and a page may say what is not understood.
 MEANT_LOOSELY = {
     ("typing", "on"),

@@ -159,6 +159,12 @@ export class Desk extends EventTarget {
     this.changed();
   }
 
+  /** The page was switched: what the desk words for the reader comes again in `lang`. */
+  async speak(lang) {
+    await this.request("set_language", { lang }).catch(() => {}); // a new line says it by itself
+    await Promise.all([this.open?.loadDetails(), this.loadAgents(), this.#loadCanned()]);
+  }
+
   async setPresence(status) {
     const before = this.presence;
     this.presence = status;
@@ -205,6 +211,6 @@ export class Desk extends EventTarget {
 
   async #loadCanned() {
     const answer = await this.api.get("/api/canned_responses").catch(() => null);
-    this.canned = answer?.canned_responses ?? [];
+    this.canned = answer?.canned_responses ?? this.canned;
   }
 }

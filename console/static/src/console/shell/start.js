@@ -1,4 +1,5 @@
 // Puts the console together: one desk for the page, fed by one socket.
+import { lang } from "../../shared/i18n.js";
 import { openSocket } from "../../shared/socket_client.js";
 import "../dialogs/card.js";
 import "../dialogs/help.js";
@@ -16,7 +17,7 @@ import { applyPreferences } from "./preferences.js";
 
 const desk = new Desk({
   api: new Api(),
-  openSocket: () => openSocket({ namespace: "/agent" }),
+  openSocket: () => openSocket({ namespace: "/agent", auth: () => ({ lang: lang() }) }),
   storage: localStorage,
   session: sessionStorage,
 });

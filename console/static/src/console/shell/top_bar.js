@@ -79,10 +79,9 @@ export class TopBar extends DeskElement {
     </fieldset>`;
   }
 
-  /** What the desk words for the reader – facts, brief, cards – comes again in the new language. */
   #keepLang = (value) => {
     keepLang(value);
-    this.desk.open?.loadDetails();
+    this.desk.speak(value);
   };
 
   async #setStatus(event) {
