@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
+from console.desk.order import Order, OrderLine
 from console.desk.product import SELF_OPERATED, Product
 
 PolicyValue = int | bool | str
@@ -50,6 +51,10 @@ class Subject:
     @classmethod
     def of(cls, product: Product) -> Subject:
         return cls(seller_id=product.seller_id, category=product.category, sku=product.product_id)
+
+    @classmethod
+    def of_line(cls, order: Order, line: OrderLine) -> Subject:
+        return cls(seller_id=order.seller_id, category=line.category, sku=line.product_id)
 
     def has(self, row: PolicyRow) -> bool:
         mine = {

@@ -77,15 +77,13 @@ class BotLimits:
     per_day_fen: int
 
 
-def subject_of(order: Order, line: OrderLine) -> Subject:
-    return Subject(seller_id=order.seller_id, category=line.category, sku=line.product_id)
-
-
 def protection_window(
     order: Order, line: OrderLine, policies: PolicyBook
 ) -> tuple[Window | None, PolicyRow]:
     """`None` before signing: protection always holds then. The row in force at ordering counts."""
-    row = policies.row("price_protection.window_days", order.placed_at, subject_of(order, line))
+    row = policies.row(
+        "price_protection.window_days", order.placed_at, Subject.of_line(order, line)
+    )
     signed_at = order.signed_at(line.line_id)
     length = timedelta(days=int(row.value))
     return (None if signed_at is None else to_the_second(signed_at, length)), row
@@ -155,7 +153,7 @@ def _obstacle(
         if (found := find(facts)) is not None:
             return found
     joined = policies.row(
-        "price_protection.joined", facts.order.placed_at, subject_of(facts.order, facts.line)
+        "price_protection.joined", facts.order.placed_at, Subject.of_line(facts.order, facts.line)
     )
     if not joined.value:
         return ClaimCode.SELLER_NOT_JOINED, "seller_not_joined", joined.id

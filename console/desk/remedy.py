@@ -15,8 +15,7 @@ from console.desk.calendar import from_the_next_day, to_the_second
 from console.desk.goods import Part
 from console.desk.money import net_paid_of_units
 from console.desk.order import Order, OrderLine
-from console.desk.policy import PolicyBook
-from console.desk.price_protection import subject_of
+from console.desk.policy import PolicyBook, Subject
 from console.desk.return_policy import (
     BEFORE_WINDOW,
     EVIDENCE_AND_QUANTITY,
@@ -180,6 +179,6 @@ def may_claim_on_carrier(
     signed_at = order.signed_at(line.line_id)
     if signed_at is None or reason not in (ReturnReason.DAMAGED, ReturnReason.MISSING_PARTS):
         return False
-    subject = subject_of(order, line)
+    subject = Subject.of_line(order, line)
     hours = policies.number("remedy.carrier_claim_hours", order.placed_at, subject)
     return to_the_second(signed_at, timedelta(hours=hours)).is_open(now)

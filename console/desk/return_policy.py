@@ -67,9 +67,7 @@ class ReturnFacts:
 
     @property
     def subject(self) -> Subject:
-        return Subject(
-            seller_id=self.order.seller_id, category=self.line.category, sku=self.line.product_id
-        )
+        return Subject.of_line(self.order, self.line)
 
     @property
     def quantity_left(self) -> int:

@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 from console.desk.after_sale import VOID, AfterSaleKind, AfterSaleRequest, AfterSaleState
 from console.desk.calendar import Window, from_the_next_day
 from console.desk.order import Order, OrderLine
-from console.desk.policy import PolicyBook
-from console.desk.price_protection import subject_of
+from console.desk.policy import PolicyBook, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def warranty_window(
     signed_at = order.signed_at(line.line_id)
     if signed_at is None:
         return None
-    at, subject = order.placed_at, subject_of(order, line)
+    at, subject = order.placed_at, Subject.of_line(order, line)
     length = timedelta(days=policies.number("return.warranty_days", at, subject))
     first = from_the_next_day(signed_at, length)
     if length == timedelta(0):

@@ -20,8 +20,7 @@ from console.desk.after_sale import (
 from console.desk.errors import NotFound
 from console.desk.event import Actor
 from console.desk.order import Order, OrderLine
-from console.desk.policy import PolicyBook, PolicyDecision
-from console.desk.price_protection import subject_of
+from console.desk.policy import PolicyBook, PolicyDecision, Subject
 from console.desk.refund import Deductions, Refund, refund_of_return
 from console.desk.return_policy import ReturnFacts, ReturnPolicyDecision, decide_return
 from console.services.parts import Desk
@@ -147,7 +146,7 @@ def _parts_refunded_fen(tx: Connection, scene: Scene) -> int:
 
 def return_freight(scene: Scene, request: ReturnRequest, policies: PolicyBook) -> int:
     """What the courier collects; who ships alone pays the carrier and not us."""
-    at, subject = scene.order.placed_at, subject_of(scene.order, scene.line)
+    at, subject = scene.order.placed_at, Subject.of_line(scene.order, scene.line)
     is_free = policies.is_on("return.freight_is_free", at, subject)
     if is_free or request.way is ReturnWay.SELF_SHIP:
         return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from console.desk.policy import EVERYTHING, Subject
-from console.desk.price_protection import subject_of
 from console.desk.product import Product
 from console.desk.return_terms import return_terms
 from console.services.parts import Desk
@@ -18,7 +17,9 @@ async def terms_of_line(
     _, order = await own_order(desk, conversation_id, order_no)
     line = order.line(line_id) or order.lines[0]
     return await desk.database.read(
-        lambda tx: return_terms(policy_book(tx), order.placed_at, lang, subject_of(order, line))
+        lambda tx: return_terms(
+            policy_book(tx), order.placed_at, lang, Subject.of_line(order, line)
+        )
     )
 
 
