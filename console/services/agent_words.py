@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import batched
 
 import structlog
 from sqlalchemy import Connection
@@ -22,13 +23,14 @@ from console.desk.question import asked_slots
 from console.services import context
 from console.services.background import ended
 from console.services.parts import Desk
+from console.storage import agent_words as words_rows
 from console.storage import case as case_rows
 from console.storage import conversation as conversation_rows
-from console.storage.event import agent_messages_after
 
 log = structlog.get_logger()
 
 AGAIN_AFTER_S = 5.0  # when the database did not answer
+AT_ONCE = 200  # conversations with one look and one write: at the start there may be thousands
 
 
 async def known_answers(desk: Desk, agent: Agent, conversation_id: str, text: str) -> list[Fact]:
@@ -45,25 +47,27 @@ async def known_answers(desk: Desk, agent: Agent, conversation_id: str, text: st
     return await desk.database.read(query)
 
 
-async def note_questions(desk: Desk, messages: Sequence[Event]) -> int:
-    """Records what messages of one conversation ask for; returns how much of it was new."""
-    asked = [(message, slots) for message in messages if (slots := _slots(message))]
-    if not asked:
-        return 0
-    conversation_id = asked[0][0].conversation_id
-    recorded = await desk.database.write(
-        lambda tx: sum(_record(tx, message, slots) for message, slots in asked)
-    )
-    if recorded:
+async def note_questions(
+    desk: Desk, messages: Sequence[Event], read_to: Mapping[str, int] | None = None
+) -> None:
+    """Records what messages ask for. `read_to`: by conversation, up to where that is now known."""
+    asking = [(message, slots) for message in messages if (slots := _slots(message))]
+    if not asking and not read_to:
+        return
+
+    def work(tx: Connection) -> set[str]:
+        words_rows.mark_read(tx, read_to or {})
+        return {event.conversation_id for event, slots in asking if _record(tx, event, slots)}
+
+    for conversation_id in await desk.database.write(work):
         desk.hub.tell_watchers(conversation_id, "context_changed")
-    return recorded
 
 
 def _slots(message: Event) -> tuple[str, ...]:
     return asked_slots(str(message.body.get("text") or ""))
 
 
-def _record(tx: Connection, message: Event, slots: tuple[str, ...]) -> int:
+def _record(tx: Connection, message: Event, slots: tuple[str, ...]) -> bool:
     """The conversation is locked, so that two desks cannot record the same message."""
     head = conversation_rows.locked_head(tx, message.conversation_id)
     known = case_rows.slots_asked_at(tx, head.id, message.seq)
@@ -79,26 +83,19 @@ def _record(tx: Connection, message: Event, slots: tuple[str, ...]) -> int:
             conversation_id=head.id,
             seq=message.seq,
         )
-    return len(fresh)
+    return bool(fresh)
 
 
-async def catch_up(desk: Desk, conversation_id: str) -> None:
-    """Reads whatever agents wrote that no desk has read to its end."""
+async def catch_up(desk: Desk, conversation_ids: Sequence[str]) -> None:
+    """Reads whatever agents wrote in these that no desk has read to its end."""
 
-    def query(tx: Connection) -> tuple[list[Event], int]:
-        head = conversation_rows.conversation(tx, conversation_id)
-        if head.last_agent_id is None:
-            return [], 0
-        after = conversation_rows.words_seq(tx, conversation_id)
-        return agent_messages_after(tx, conversation_id, after), head.last_seq
+    def query(tx: Connection) -> tuple[dict[str, int], list[Event]]:
+        """The ends first: what is written meanwhile is read twice then, never left out."""
+        ends = words_rows.last_seqs(tx, conversation_ids)
+        return ends, words_rows.unread_messages(tx, list(ends))
 
-    messages, read_to = await desk.database.read(query)
-    await note_questions(desk, messages)
-    if read_to == 0:
-        return
-    await desk.database.write(
-        lambda tx: conversation_rows.set_words_seq(tx, conversation_id, read_to)
-    )
+    read_to, messages = await desk.database.read(query)
+    await note_questions(desk, messages, read_to)
 
 
 class AgentWords:
@@ -139,13 +136,14 @@ class AgentWords:
     async def look(self) -> None:
         """Everything that is there to read now."""
         if self._is_behind:
-            for conversation_id in await self._desk.database.read(conversation_rows.unread_words):
-                await catch_up(self._desk, conversation_id)
+            unread = await self._desk.database.read(words_rows.unread_words)
+            for some in batched(unread, AT_ONCE):
+                await catch_up(self._desk, some)
             self._is_behind = False
         while self._work:
             event = self._work.popleft()
             if _is_end(event):
-                await catch_up(self._desk, event.conversation_id)
+                await catch_up(self._desk, [event.conversation_id])
             else:
                 await note_questions(self._desk, [event])
 

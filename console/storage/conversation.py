@@ -223,27 +223,3 @@ def head_of(row: sa.Row[Any]) -> Conversation:
     values = {name: getattr(row, name) for name in Conversation._fields}
     values["state"] = State(values["state"])
     return Conversation(**values)
-
-
-def unread_words(tx: Connection) -> list[str]:
-    """Conversations in which an agent may have written what was not yet read for questions."""
-    query = sa.select(conversations.c.id).where(
-        conversations.c.last_agent_id.is_not(None),
-        conversations.c.last_seq > conversations.c.words_seq,
-    )
-    return list(tx.execute(query).scalars())
-
-
-def words_seq(tx: Connection, conversation_id: str) -> int:
-    """How far agents' messages were read for questions."""
-    query = sa.select(conversations.c.words_seq).where(conversations.c.id == conversation_id)
-    return int(tx.execute(query).scalar_one())
-
-
-def set_words_seq(tx: Connection, conversation_id: str, seq: int) -> None:
-    """Never goes back."""
-    tx.execute(
-        conversations.update()
-        .where(conversations.c.id == conversation_id, conversations.c.words_seq < seq)
-        .values(words_seq=seq)
-    )

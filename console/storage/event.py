@@ -230,21 +230,6 @@ def events_after_each(
     return [event_of(row) for row in tx.execute(query)]
 
 
-def agent_messages_after(tx: Connection, conversation_id: str, after: int) -> list[Event]:
-    """What agents wrote in it, oldest first."""
-    query = (
-        sa.select(events)
-        .where(
-            events.c.conversation_id == conversation_id,
-            events.c.seq > after,
-            events.c.type == EventType.MESSAGE_POSTED,
-            events.c.actor_kind == ActorKind.AGENT,
-        )
-        .order_by(events.c.seq)
-    )
-    return [event_of(row) for row in tx.execute(query)]
-
-
 def first_agent_message(tx: Connection, conversation_id: str, since: datetime) -> Event | None:
     """The first that a person wrote from then on."""
     query = sa.select(events).where(

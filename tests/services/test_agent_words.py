@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 import sqlalchemy as sa
 
 from console.desk.case import Fact, Question, Source
 from console.desk.errors import NotFound
+from console.desk.message import text_body
 from console.services import agent_words
 from console.services.agent_words import AgentWords, known_answers
 from console.services.assignment import take_over
 from console.services.context import learn_facts, settle
 from console.services.message import post_agent_message
 from console.services.resolution import resolve_conversation
+from console.storage import agent_words as words_rows
 from console.storage import case as case_rows
-from console.storage import conversation as conversation_rows
 from tests.given import LIN, WANG
 from tests.services.conftest import Story
+from tests.services.desk_parts import add_conversation
 
 ASKS = "麻烦报一下订单号"
 
@@ -242,7 +246,37 @@ async def test_a_resolved_conversation_is_not_looked_at_again(lin: Listening):
     )
     await lin.loop.look()
 
-    assert await story.desk.database.read(conversation_rows.unread_words) == []
+    assert await story.desk.database.read(words_rows.unread_words) == []
+
+
+@pytest.mark.parametrize(("at_once", "writes"), [(200, 1), (1, 3)])
+async def test_a_start_reads_many_conversations_with_one_write(
+    lin: Listening, monkeypatch: pytest.MonkeyPatch, at_once: int, writes: int
+):
+    """One by one would be a commit each, in turns with the messages of customers."""
+    desk = lin.story.desk
+    await lin.says(ASKS)
+    for name in ("100001", "100002"):
+        await desk.database.write(
+            partial(add_conversation, conversation_id=f"co_{name}", customer_no=name)
+        )
+        await take_over(desk, LIN, f"co_{name}")
+        await post_agent_message(desk, LIN, f"co_{name}", "agent-0001", text_body(ASKS))
+    monkeypatch.setattr(agent_words, "AT_ONCE", at_once)
+    written = AsyncMock(wraps=desk.database.write)
+    monkeypatch.setattr(desk.database, "write", written)
+
+    lin.restart()
+    await lin.loop.look()
+
+    assert written.await_count == writes
+    assert await desk.database.read(words_rows.unread_words) == []
+    changed = [signal for signal in lin.story.signals if signal.name == "context_changed"]
+    assert {signal.conversation_id for signal in changed} == {
+        "co_visitor",
+        "co_100001",
+        "co_100002",
+    }
 
 
 async def test_watchers_see_the_card_change(lin: Listening):
