@@ -1,5 +1,9 @@
 """Jobs that are written in one transaction: one bad job undoes itself, never its group.
 
+Messages are first written as if all were well, without savepoints: SQLite copies every page that
+is changed under one, which costs a third of a message. If not all is well the whole transaction
+is undone, and the group is written anew with care.
+
 A group holds many conversations until its commit. So that two desks do not wait for each other
 in a circle, a job that finds a row held for long leaves the group and is done after it, holding
 nothing else: messages together (they lock in the order of ids), every other job alone.
@@ -18,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from console.desk.event import Event
 from console.storage.event import recorded
-from console.storage.message import NewMessage, Outcome, RepeatFound, append_messages
+from console.storage.message import NewMessage, Outcome, append_messages
 
 PATIENCE_MS = 100  # for a row that another desk holds; PostgreSQL finds a circle only after 1 s
 _HELD = frozenset({"55P03", "40P01"})  # lock_not_available, deadlock_detected
@@ -51,10 +55,14 @@ class Job:
 
 @dataclass(slots=True)
 class Group:
-    """Messages only, or works only. `events`: what they stored, in the order of the commit."""
+    """Messages only, or works only. `events`: what they stored, in the order of the commit.
+
+    `is_careful`: messages are looked for before they are stored, and a bad one undoes itself.
+    """
 
     jobs: list[Job]
     events: list[Event] = field(default_factory=list)
+    is_careful: bool = False
 
     @property
     def is_of_messages(self) -> bool:
@@ -74,16 +82,33 @@ class Group:
         for job in self.jobs:
             job.error = error
 
+    def can_take_care(self) -> bool:
+        """Whether writing it anew may help what has just failed; if so, it is ready for that."""
+        if self.is_careful or not self.is_of_messages or self.jobs[0].was_held_up:
+            return False
+        self.is_careful = True
+        self.forget_errors()
+        return True
+
+    def forget_errors(self) -> None:
+        for job in self.jobs:
+            job.error = None
+
     def write(self, tx: Connection, *, is_patient: bool = False) -> None:
-        """Runs every job in the transaction of `tx`, which the caller began and commits."""
+        """Runs every job in the transaction of `tx`, which the caller began and commits.
+
+        What is raised undoes the transaction; messages may be written anew then (`can_take_care`).
+        """
         recorded(tx).clear()
         if len(self.jobs) > 1 and not is_patient:
             _lose_patience(tx)
-        if self.is_of_messages:
-            _append_all(tx, self.jobs)
-        else:
+        if not self.is_of_messages:
             for job in self.jobs:
                 _attempt(tx, job)
+        elif self.is_careful:
+            _append_carefully(tx, self.jobs)
+        else:
+            _append(tx, self.jobs, look_first=False)
         self.events = list(recorded(tx))
 
 
@@ -92,10 +117,11 @@ def _lose_patience(tx: Connection) -> None:
         tx.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
 
 
-def _append_all(tx: Connection, jobs: list[Job]) -> None:
+def _append_carefully(tx: Connection, jobs: list[Job]) -> None:
     """All messages with a handful of statements; if one of them cannot be kept, one by one."""
     try:
-        _append(tx, jobs)
+        with _savepoint(tx):
+            _append(tx, jobs)
     except Exception as error:  # handed to the callers
         for job in jobs:
             job.error = error
@@ -104,16 +130,9 @@ def _append_all(tx: Connection, jobs: list[Job]) -> None:
                 _attempt(tx, job)
 
 
-def _append(tx: Connection, jobs: list[Job]) -> None:
-    """Looks for repeats only when there is one: they are as rare as broken connections."""
+def _append(tx: Connection, jobs: list[Job], *, look_first: bool = True) -> None:
     messages = [job.message for job in jobs if job.message is not None]
-    try:
-        with _savepoint(tx):
-            outcomes = append_messages(tx, messages, look_first=False)
-    except RepeatFound:
-        with _savepoint(tx):
-            outcomes = append_messages(tx, messages)
-    _take(jobs, outcomes)
+    _take(jobs, append_messages(tx, messages, look_first=look_first))
 
 
 @contextmanager
@@ -143,10 +162,10 @@ def _take(jobs: list[Job], outcomes: Sequence[Outcome]) -> None:
 def _attempt(tx: Connection, job: Job) -> None:
     """One job under its own savepoint."""
     try:
-        if job.message is not None:
-            _append(tx, [job])
-        elif job.work is not None:
-            with _savepoint(tx):
+        with _savepoint(tx):
+            if job.message is not None:
+                _append(tx, [job])
+            elif job.work is not None:
                 job.result = job.work(tx)
     except Exception as error:  # handed to the caller, who knows what it means
         job.error = error

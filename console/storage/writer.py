@@ -27,7 +27,7 @@ from console.storage.group import Group, Job
 from console.storage.message import NewMessage
 
 WORKS = 500  # in one transaction at most
-MESSAGES = 100  # the same; the event loop is theirs for three milliseconds then
+MESSAGES = 250  # the same; the event loop is theirs for seven milliseconds then
 TRIES_ALONE = 3
 BUSY_S = 30  # how long the thread waits for another process that writes to the same SQLite file
 
@@ -113,10 +113,10 @@ class Writer:
             return
         try:
             group.write(tx)
-        except Exception as error:
+        except Exception:  # found again by the thread, which may wait to begin anew
             tx.close()
-            group.fail(error)
-            self._done(group)
+            group.is_careful = True
+            self._handed.put(partial(self._write_there, group))
         else:
             self._handed.put(partial(self._commit, group, tx))
 
@@ -187,8 +187,7 @@ class Writer:
     def _write_patiently(self, group: Group) -> None:
         """Waits as long as it takes: whoever holds the row is not waiting for us."""
         for _ in range(TRIES_ALONE):
-            for job in group.jobs:
-                job.error = None
+            group.forget_errors()
             self._write(group, is_patient=True)
             if not any(job.was_held_up for job in group.jobs):
                 break
@@ -197,5 +196,7 @@ class Writer:
         try:
             with self._engine.connect() as tx, tx.begin():
                 group.write(tx, is_patient=is_patient)
-        except Exception as error:  # the commit itself failed: nobody may be told otherwise
+        except Exception as error:  # also of the commit: nobody may be told otherwise
             group.fail(error)
+            if group.can_take_care():
+                self._write(group, is_patient=is_patient)

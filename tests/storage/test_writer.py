@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from console.desk.event import Actor, ActorKind, Event
 from console.desk.message import text_body
+from console.storage import message as message_rows
 from console.storage.conversation import conversation
 from console.storage.database import Database
 from console.storage.event import Receipt
@@ -110,6 +111,44 @@ async def test_whoever_waits_for_a_commit_that_fails_is_told_and_nobody_else(
 
     assert receipt.seq == 1
     assert [event.client_msg_id for event in told] == ["message-0002"]
+
+
+async def test_what_a_failed_first_try_stored_is_undone_before_it_is_written_with_care(
+    database, conversation_id, monkeypatch
+):
+    told, tries = [], []
+    database.on_commit = told.extend
+    save = message_rows._save
+
+    def fails_after_the_first(*everything: Any) -> None:
+        tries.append(len(everything[2]))
+        save(*everything)
+        if len(tries) == 1:
+            raise OSError("the line was cut")
+
+    monkeypatch.setattr(message_rows, "_save", fails_after_the_first)
+
+    receipts = await asyncio.gather(*(database.append(message(number)) for number in range(3)))
+
+    assert tries == [3, 3]
+    assert [receipt.seq for receipt in receipts] == [1, 2, 3]
+    assert [event.seq for event in told] == [1, 2, 3]
+    assert await last_seq(database) == 3
+
+
+async def test_a_fault_that_stays_reaches_those_who_wrote_and_stores_nothing(
+    database, conversation_id, monkeypatch
+):
+    def fails(*_: Any) -> None:
+        raise OSError("the line was cut")
+
+    monkeypatch.setattr(message_rows, "_save", fails)
+    appended = (database.append(message(number)) for number in range(3))
+
+    outcomes = await asyncio.gather(*appended, return_exceptions=True)
+
+    assert [str(outcome) for outcome in outcomes] == ["the line was cut"] * 3
+    assert await last_seq(database) == 0
 
 
 async def test_a_stream_of_messages_does_not_keep_other_work_waiting(database, conversation_id):
