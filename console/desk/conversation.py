@@ -80,23 +80,36 @@ class Tip(NamedTuple):
 
 def apply(head: Conversation, event: Event) -> Conversation:
     """The head after `event`; events must be applied in order of `seq`, without gaps."""
+    _must_follow(head, event)
     changes = _changes(head, event)
     if "state" in changes:
         changes["state_seq"] = event.seq
-    return _moved(head, event, changes)
-
-
-def apply_message(tip: Tip, event: Event) -> Tip:
-    """As `apply`, for a message."""
-    return _moved(tip, event, _message_changes(tip, event))
-
-
-def _moved[H: (Conversation, Tip)](head: H, event: Event, changes: dict[str, Any]) -> H:
-    if event.seq != head.last_seq + 1:
-        raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
     if event.public:
         changes["last_public_seq"] = event.seq
     return head._replace(last_seq=event.seq, **changes)
+
+
+def apply_message(tip: Tip, event: Event) -> Tip:
+    """As `apply`, for a message: field by field, in half the time of `_replace`."""
+    _must_follow(tip, event)
+    unread, owed_seq, waiting_since = _after_message(tip, event)
+    return Tip(
+        tip.id,
+        tip.state,
+        tip.assignee_id,
+        event.seq,
+        event.seq if event.public else tip.last_public_seq,
+        owed_seq,
+        unread,
+        waiting_since,
+        snippet(event.body),
+        event.at,
+    )
+
+
+def _must_follow(head: Conversation | Tip, event: Event) -> None:
+    if event.seq != head.last_seq + 1:
+        raise ValueError(f"event {event.seq} does not follow {head.last_seq}")
 
 
 def _changes(head: Conversation, event: Event) -> dict[str, Any]:
@@ -164,16 +177,26 @@ def _transferred(head: Conversation, event: Event) -> dict[str, Any]:
     }
 
 
-def _message_changes(head: Conversation | Tip, event: Event) -> dict[str, Any]:
-    changes: dict[str, Any] = {"last_text": snippet(event.body), "last_at": event.at}
+def _message_changes(head: Conversation, event: Event) -> dict[str, Any]:
+    unread, owed_seq, waiting_since = _after_message(head, event)
+    return {
+        "last_text": snippet(event.body),
+        "last_at": event.at,
+        "unread": unread,
+        "owed_seq": owed_seq,
+        "waiting_since": waiting_since,
+    }
+
+
+def _after_message(head: Conversation | Tip, event: Event) -> tuple[int, int, datetime | None]:
+    """`unread`, `owed_seq` and `waiting_since` as the message leaves them."""
     if event.actor.kind is ActorKind.CUSTOMER:
-        changes["unread"] = head.unread + 1
-        changes["owed_seq"] = event.seq
-        if head.state is not State.WITH_BOT:
-            changes["waiting_since"] = head.waiting_since or event.at
-    elif event.actor.kind is ActorKind.AGENT:
-        changes |= {"unread": 0, "waiting_since": None}
-    return changes
+        is_waited_for = head.state is not State.WITH_BOT
+        since = head.waiting_since or event.at if is_waited_for else head.waiting_since
+        return head.unread + 1, event.seq, since
+    if event.actor.kind is ActorKind.AGENT:
+        return 0, head.owed_seq, None
+    return head.unread, head.owed_seq, head.waiting_since
 
 
 def snippet(body: dict[str, Any]) -> str:

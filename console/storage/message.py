@@ -55,7 +55,7 @@ def append_messages(
     speech = statements(tx)
     try:
         tips = _tips(cursor, speech, messages)
-        known = _stored(cursor, speech, messages) if look_first else {}
+        known = _stored(cursor, speech, messages) if look_first else None
         outcomes, fresh = _place_all(messages, tips, known)
         if fresh:
             _save(cursor, speech, fresh, tips)
@@ -66,7 +66,7 @@ def append_messages(
 
 
 def _place_all(
-    messages: Sequence[NewMessage], tips: dict[str, Tip], known: dict[_Key, _Known]
+    messages: Sequence[NewMessage], tips: dict[str, Tip], known: dict[_Key, _Known] | None
 ) -> tuple[list[Outcome], list[Event]]:
     """What becomes of each, and the events of those that are new; moves their tips on."""
     fresh: list[Event] = []
@@ -80,11 +80,13 @@ def _place_all(
 
 
 def _place(
-    message: NewMessage, tips: dict[str, Tip], known: dict[_Key, _Known]
+    message: NewMessage, tips: dict[str, Tip], known: dict[_Key, _Known] | None
 ) -> tuple[Outcome, Event | None]:
-    """Finds the place of one message; moves its tip on when it is new."""
-    key = _key(message)
-    if (found := known.get(key)) is not None:
+    """Finds the place of one message; moves its tip on when it is new.
+
+    Without `known` nobody looks for repeats here: the database leaves them out.
+    """
+    if known is not None and (found := known.get(_key(message))) is not None:
         receipt, stored_body = found
         return (receipt if _is_same(stored_body, message.body) else SameIdOtherContent()), None
     tip = tips.get(message.conversation_id)
@@ -94,7 +96,8 @@ def _place(
     event = _event(message, tip)
     tips[tip.id] = apply_message(tip, event)
     receipt = Receipt(event.seq, event.at)
-    known[key] = receipt, message.body
+    if known is not None:
+        known[_key(message)] = receipt, message.body
     return receipt, event
 
 
