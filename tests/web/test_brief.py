@@ -121,10 +121,7 @@ async def test_a_page_that_is_switched_gets_everything_in_its_new_language(place
     queues = (await socket.ask("list_agents", {}))["queues"]
     assert [one["name"] for one in queues][:2] == ["General", "Complaints"]
     refused = await socket.ask("set_language", {"lang": "tlh"})
-    assert (
-        refused["error"]["message"]
-        == "Something in the request is off. Please check it."
-    )
+    assert refused["error"]["message"] == "Something in the request is off. Please check it."
 
 
 async def test_a_promise_that_is_due_is_named_in_the_language_of_each_page(place: Place) -> None:
@@ -135,7 +132,10 @@ async def test_a_promise_that_is_due_is_named_in_the_language_of_each_page(place
 
     await tend_promises(place.desk)
 
-    for socket, own in ((chinese, "给出物流核查结果"), (english, "the result of the tracking check")):
+    for socket, own in (
+        (chinese, "给出物流核查结果"),
+        (english, "the result of the tracking check"),
+    ):
         due = await _heard(socket, "promise_due", 2)
         steps = {one["promise"]["text"]: one["step"] for one in due}
         assert steps == {own: "lapse", "I call you at six": "remind_half"}
