@@ -16,7 +16,7 @@ from console.desk.errors import BadRequest, NotAllowed, NotSignedIn, TooLarge
 from console.services.agent import agent_of_session
 from console.services.customer import customer_of_token
 from console.services.parts import Desk
-from console.web.keys import DESK
+from console.web.keys import DESK, LIMITS
 from console.web.plain import plain
 from console.web.session_cookie import NAME
 
@@ -124,18 +124,19 @@ def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 async def signed_in(
     request: web.Request, permission: Permission | None = Permission.ANSWER
 ) -> Agent:
-    """The agent of the session cookie. A writing request also needs the CSRF header.
+    """The agent of the session cookie. What writes also needs the CSRF header, and has a limit.
 
-    `permission`: None lets every agent in. Raises `NotSignedIn`, `NotAllowed`.
+    `permission`: None lets every agent in. Raises `NotSignedIn`, `NotAllowed`, `TooOften`.
     """
     agent, csrf = await agent_of_session(request.app[DESK], request.cookies.get(NAME, "")[:200])
     given = request.headers.get("X-Baton-Csrf", "")
-    if request.method not in {"GET", "HEAD"} and not hmac.compare_digest(
-        csrf.encode(), given.encode(errors="replace")
-    ):
+    is_writing = request.method not in {"GET", "HEAD"}
+    if is_writing and not hmac.compare_digest(csrf.encode(), given.encode(errors="replace")):
         raise NotAllowed("the CSRF token is missing or wrong")
     if permission is not None and not agent.may(permission):
         raise NotAllowed()
+    if is_writing:
+        request.app[LIMITS].agent_actions.take(agent.id)
     return agent
 
 

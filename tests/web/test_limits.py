@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from console.storage.agent import insert_agent
 from console.web.rate_limit import MOST_KEYS, RateLimit
 from tests.given import LIN, NOW, WANG
 from tests.web.pictures import a_picture, uploaded
-from tests.web.place import Answer, Browser, Place, Socket, fresh_id, open_place
+from tests.web.place import Answer, Browser, Console, Place, Socket, fresh_id, open_place
 
 
 async def post(socket: Socket, text: Any) -> tuple[bool, str | None]:
@@ -119,6 +120,26 @@ async def test_an_agent_acts_so_often_in_a_window_over_all_consoles_and_a_collea
         assert (await note(lin, browser))["ok"]
         wish = {"conversation_id": browser.conversation_id, "after": 0}
         assert (await consoles[0].ask("watch", wish))["ok"]  # looking on is not acting
+
+
+async def test_what_an_agent_writes_over_http_counts_as_well(tmp_path: Path) -> None:
+    """Whatever becomes of it; but not what is read, and not what came from another site."""
+    async with open_place(tmp_path / "strict", limits={"agent_actions": 2}) as place:
+        browser, lin = await place.visitor(), await place.console(LIN)
+        path = f"/api/conversations/{browser.conversation_id}/known_answers"
+
+        async def code_of(console: Console) -> str:
+            answer = await console.post(path, {"text": "好的"})
+            return str(answer["error"]["code"])
+
+        forged = [await code_of(replace(lin, csrf="another")) for _ in range(3)]
+        written = [await code_of(lin) for _ in range(3)]
+
+        assert forged == ["not_allowed"] * 3
+        assert written == ["not_found", "not_found", "too_often"]  # Lin does not hold it
+        assert (await note(await lin.socket(), browser))["error"]["code"] == "too_often"
+        assert await code_of(await place.console(WANG)) == "not_found"
+        assert (await lin.get("/api/me"))["ok"]
 
 
 async def note(socket: Socket, browser: Browser) -> Answer:
