@@ -17,6 +17,7 @@ from actions.handoff import OFFER, hand_over
 from actions.invoice_query import ShowInvoices
 from actions.order import AnswerArrival, AnswerUrge, ShowOrder, TrackParcels
 from actions.order_choice import Choice, Outcome, ask_which, choose_order
+from actions.own_goods import named_own_products
 from actions.payment import ExplainDouble, ExplainPayment
 from actions.price_protection import ClaimPriceProtection
 from actions.product import SearchProducts
@@ -66,10 +67,17 @@ class UseInformation(DeskAction):
             return await PRODUCT_TASKS[task](turn.desk).act(turn)
         if task == "search_product":
             return await SearchProducts(turn.desk).act(turn)
-        if task in _TASKS and (turn.entity("order_no") or not turn.is_verified):
+        if task in _TASKS and await _says_which(turn):
             return await _TASKS[task](turn.desk).act(turn)
         turn.say("utter_what_about_it")
         return []
+
+
+async def _says_which(turn: Turn) -> bool:
+    """An order, goods of one, or a proof that the visitor has bought."""
+    if turn.entity("order_no") or not turn.is_verified:
+        return True
+    return bool(await named_own_products(turn))
 
 
 class CorrectInformation(DeskAction):

@@ -23,6 +23,7 @@ from rasa.shared.core.constants import (
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, deserialise_events
 
 from bot.direct_runner import DirectRunner
+from bot.ellipsis import read_in_context
 from bot.event_classes import remember_classes_of_events
 from bot.predictions import remember_predictions
 from bot.reading import read, verbatim
@@ -114,10 +115,17 @@ class Turn:
         may_split = not self._tracker.active_loop_name and not self._tracker.is_paused()
         metadata = self._request.metadata
         reading = read_wishes(
-            lambda one: read(self._processor, one, metadata), text, may_split=may_split
+            lambda one: self._in_context(one, read(self._processor, one, metadata)),
+            text,
+            may_split=may_split,
         )
         self._parse_s = time.perf_counter() - started
         return reading
+
+    def _in_context(self, text: str, parse: dict[str, Any]) -> dict[str, Any]:
+        last_task = self._tracker.get_slot("last_task")
+        in_form = self._tracker.active_loop_name is not None
+        return read_in_context(text, parse, last_task, in_form=in_form)
 
     async def _hear(self, text: str | None, parse: dict[str, Any]) -> None:
         """A text slot of an active form takes any text, so a button has none."""
