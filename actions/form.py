@@ -235,6 +235,8 @@ class Form(DeskAction):
     async def _go_on(
         self, turn: Turn, answers: Answers, call: Call, *, ways_out: bool = False
     ) -> list[Event]:
+        if call in {Call.RESUMED, Call.BACK}:
+            turn = turn.unsaid()  # goods of a side question choose nothing here
         if await self._means_another(turn, answers):
             return answers.events(None)
         next_slot = await self.next_slot(turn, answers)

@@ -68,6 +68,10 @@ _TIMES = frozenset(
 )
 # A story may name anything that went wrong; a wish beside it asks or bids.
 _STORIES = frozenset({"complaint_text", "complaint_confirmed"})
+# The name of goods answers these; a question with that name in it asks something else.
+_WHICH = frozenset({"order_no", "order_item_id"})
+# Read as these, a bid may do no more than name an order: "look at the one with the phone".
+_FINDS = frozenset({"query_order_status", "confirm_order_info"})
 # These name wishes themselves.
 _WISHES_ARE_ANSWERS = frozenset({"remedy", "door_offer", "item_field", "change_field"})
 _BIDS = re.compile(
@@ -107,6 +111,8 @@ def is_new_wish(turn: Turn, asked: str | None, *, begins_form: bool) -> bool:
     sounds_like = TAKES_ANY_WORDS.get(str(asked))
     bids = asks or _BIDS.search(turn.text) is not None
     if sounds_like is None:
+        if asked in _WHICH and (asks or turn.intent not in _FINDS):
+            return bids and turn.intent not in _FAULTS - {"query_warranty"}
         return bids and asked not in _WISHES_ARE_ANSWERS and _leads_away(turn, begins_form)
     if turn.intent in sounds_like:
         return False

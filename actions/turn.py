@@ -211,6 +211,19 @@ class Turn:
         last = first + len(self._reworded)
         return [e for e in found if "start" not in e or first <= e["start"] < last]
 
+    def said_as(self, *names: str) -> dict[str, str]:
+        """Entities of these names by the words that were said for them."""
+        whole = str(self._message.get("text") or "")
+        return {
+            (whole[e["start"] : e["end"]] if "start" in e else str(e["value"])): str(e["value"])
+            for e in self.entities
+            if e.get("entity") in names
+        }
+
+    def unsaid(self) -> Turn:
+        """The same turn without its message, which was for somebody else."""
+        return self.recalling("", None, [])
+
     def reworded(self, text: str) -> Turn:
         """The same turn as if only this part of the message had been said."""
         other = copy.copy(self)

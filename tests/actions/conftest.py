@@ -129,11 +129,11 @@ class Conversation:
         """An answer inside the form."""
         return await self.run(f"validate_{self.form}", text, **message)
 
-    async def resume(self, *actions_between: str) -> Answer:
+    async def resume(self, *actions_between: str, said: str = "能退吗", **message: Any) -> Answer:
         """The form asks again after a rule has answered a side question."""
         rejected = {"event": "action_execution_rejected", "name": self.form}
         between = [{"event": "action", "name": name} for name in actions_between]
-        user = self._user("能退吗", intent="ask_return_policy")
+        user = self._user(said, **{"intent": "ask_return_policy", **message})
         return await self._call(f"validate_{self.form}", [user, rejected, *between])
 
     async def silent(self, *heard: str) -> Answer:
@@ -173,10 +173,13 @@ class Conversation:
         *,
         intent: str = "inform",
         entities: dict[str, Any] | None = None,
+        kinds: dict[str, str] | None = None,
         ranking: tuple[str, ...] | dict[str, float] = (),
         **metadata: Any,
     ) -> dict[str, Any]:
+        """`kinds`: words of the text, and the kind of goods that the engine takes them for."""
         found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
+        found += [_kind(str(text), word, kind) for word, kind in (kinds or {}).items()]
         return {
             "event": "user",
             "text": text,
@@ -217,6 +220,11 @@ class Conversation:
             self.ended, self.form = self.form, None
         if loops:
             self.form = loops[-1]
+
+
+def _kind(text: str, word: str, kind: str) -> dict[str, Any]:
+    at = text.index(word)
+    return {"entity": "category", "value": kind, "start": at, "end": at + len(word)}
 
 
 def _unfilled(answer: Answer, slots: dict[str, Any]) -> list[str]:

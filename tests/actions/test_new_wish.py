@@ -149,3 +149,61 @@ async def test_a_reason_is_a_reason_however_the_engine_reads_it(
     answer = await customer.tell(text, intent=intent, ranking={intent: 0.9})
 
     assert answer.slots["requested_slot"] == "cancel_confirmed"
+
+
+@pytest.mark.parametrize("form", ["return_form", "exchange_form", "invoice_form"])
+@pytest.mark.parametrize(
+    ("lang", "said", "intent"),
+    [
+        ("zh", "等下，手机走到哪里了", "track_logistics"),
+        ("zh", "查一下手机的物流", "track_logistics"),
+        ("en", "hold on, when is my phone coming?", "ask_arrival_time"),
+        ("en", "is my charger still under warranty?", "query_warranty"),
+    ],
+)
+async def test_a_question_with_goods_in_it_does_not_say_which_order(
+    speak: SpokenTo, form: str, lang: str, said: str, intent: str
+) -> None:
+    customer = await speak("88001", lang)
+    started = {"return_form": "request_return", "exchange_form": "request_exchange"}
+    await customer.start(form, "想办一下", intent=started.get(form, "request_invoice"))
+    assert customer.slots["requested_slot"] == "order_no"
+
+    question = await customer.tell(said, intent=intent, ranking={intent: 0.8, "inform": 0.1})
+    again = await customer.resume("action_track_parcels", said=said, intent=intent)
+
+    assert question.events == []
+    assert again.slots["requested_slot"] == "order_no"
+    assert again.said == ["utter_ask_which_order"]
+    assert customer.slots.get("order_no") is None
+    assert customer.slots.get("order_item_id") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("手机壳那单吧", "inform"),
+        ("帮我看看买手机壳的那单", "query_order_status"),
+        ("手机壳，有划痕怎么办", "report_damaged"),
+    ],
+)
+async def test_the_name_of_goods_says_which_order(speak: SpokenTo, said: str, intent: str) -> None:
+    """Negative control."""
+    customer = await speak("88001")
+    await customer.start("return_form", "我要退货", intent="request_return")
+
+    await customer.tell(said, intent=intent, ranking={intent: 0.9, "deny": 0.02})
+
+    assert customer.slots["order_no"] == "620026071317"
+    assert customer.slots["order_item_id"] == "620026071317-3"
+
+
+async def test_a_phone_that_has_not_come_is_not_its_case(speak: SpokenTo) -> None:
+    customer = await speak("88001")
+    await customer.start("return_form", "我要退货", intent="request_return")
+    await customer.tell(entities={"order_no": "620026071317"})
+    assert customer.slots["requested_slot"] == "order_item_id"
+
+    await customer.tell("手机", intent="inform")
+
+    assert customer.slots.get("order_item_id") is None
