@@ -70,7 +70,11 @@ _REASONS = _patterns(
         r"不想要|不要了|不喜欢|后悔|用不[上着到]|不需要|没用上|闲置|"
         r"no longer|(?:don'?t|do not) (?:want|need|like)|changed my mind|no reason|无理由",
     ),
-    (_R.OTHER, r"其他|其它|别的原因|不想说|\bother\b|another reason"),
+    (
+        _R.OTHER,  # "the other one" is another thing and no other reason
+        r"其[他它](?!的?[那这几]?[个笔张件]?的?(?:订?单|商品|东西|货))|别的原因|不想说"
+        r"|\bother\b(?! (?:orders?|ones?|items?|things?|products?)\b)|another reason",
+    ),
 )
 _CONDITIONS = _patterns(
     (

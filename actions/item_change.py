@@ -14,7 +14,7 @@ from actions.order import is_running
 from actions.order_answer import ask_order, read_order, settle_order
 from actions.order_choice import any_order
 from actions.order_note import leave_order_note
-from actions.return_words import line_named
+from actions.own_goods import line_meant
 from actions.strange_goods import WANTED
 from actions.summary import Line, show_summary
 from actions.turn import Button, DeskAction, Event, Turn, remember
@@ -211,7 +211,7 @@ async def _read_line(turn: Turn, answers: Answers) -> bool:
     if order is None or not turn.text or answers["order_item_id"] is not None:
         return False
     asked = answers["requested_slot"]
-    line = line_named(turn.text, list(order.lines), asked=str(asked) if asked else None)
+    line = await line_meant(turn, order.lines, asked=str(asked) if asked else None)
     if line is not None:
         answers.put("order_item_id", line.line_id)
     return line is not None

@@ -13,12 +13,13 @@ from typing import Any, ClassVar, override
 from actions.answers import Answers
 from actions.consent import inform_button
 from actions.form import Form
+from actions.item_correction import read_another_item
 from actions.order import is_running
 from actions.order_answer import ask_order, choose, read_order, say_no_order
-from actions.order_choice import Outcome, goods_words
-from actions.own_goods import named_own_products
+from actions.order_choice import Outcome
+from actions.own_goods import line_meant, named_own_products
 from actions.return_answer import ALL, read_item
-from actions.return_words import BELOW, is_returnable, line_named, open_lines
+from actions.return_words import BELOW, is_returnable, open_lines
 from actions.strange_goods import asks_for_strange
 from actions.turn import Turn
 from console.desk.card import line_title
@@ -62,7 +63,7 @@ class ItemForm(Form):
         answers.put("order_no", order.order_no)
         lines = open_lines(order)
         meant = [line for line in lines if line.product_id in named] or lines
-        line = line_named(turn.text, meant, asked=None)
+        line = await line_meant(turn, meant, asked=None)
         line = meant[0] if len(meant) == 1 else line
         if line is not None and (named or answers["order_item_id"] is None):
             answers.put("order_item_id", line.line_id)
@@ -75,6 +76,15 @@ class ItemForm(Form):
             return None
         answers.forget(("order_no", "order_item_id", *self.below.get("order_no", ())))
         return fitting[0] if len(fitting) == 1 else None
+
+    @override
+    async def _correct_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
+        if await super()._correct_order(turn, answers, asked):
+            return True
+        if asked is None or not await read_another_item(turn, answers, self.orders, self.below):
+            return False
+        self.forget_below(turn, answers, "order_item_id")
+        return True
 
     async def _read_order(self, turn: Turn, answers: Answers, asked: str | None) -> bool:
         before = turn.slot("order_no")
@@ -110,7 +120,7 @@ class ItemForm(Form):
             told = ("order_item_id", "reason", "fault_text", *self.below.get("order_item_id", ()))
             answers.forget_old(told)
         if line is None:  # perhaps the sentence that chose the order names the item as well
-            line = line_named(goods_words(turn), lines, asked=None)
+            line = await line_meant(turn, lines, asked=None)
         if line is None and len(lines) > 1:
             return "order_item_id"
         line = line or lines[0]

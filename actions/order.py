@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import override
 
 from actions.guest import show_to_guest
-from actions.order_choice import Choice, Fits, Outcome, any_order, choose_order, explain
+from actions.order_choice import (
+    Choice,
+    Fits,
+    Outcome,
+    any_order,
+    ask_which,
+    choose_order,
+    explain,
+)
+from actions.order_correction import asks_for_others
+from actions.strange_goods import SEEN_ON, strange_goods
 from actions.tracking import promised, say_state, trace_text
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.card import order_card, parcel_trace_card
@@ -43,13 +53,9 @@ class OrderAnswer(DeskAction):
     async def act(self, turn: Turn) -> list[Event]:
         if not turn.is_verified:
             return await show_to_guest(turn, self.intent)
-        choice = await choose_order(
-            turn,
-            self.kinds,
-            number=turn.entity("order_no"),
-            known=turn.slot("order_no"),
-            goods_decide=True,
-        )
+        if (strange := await strange_goods(turn, SEEN_ON)) is not None:
+            return await self._not_bought(turn, strange)
+        choice = await self._choose(turn)
         if choice.outcome is not Outcome.FOUND or choice.order is None:
             return await self._unclear(turn, choice)
         await self.answer(turn, choice.order)
@@ -57,6 +63,23 @@ class OrderAnswer(DeskAction):
 
     async def answer(self, turn: Turn, order: Order) -> None:
         raise NotImplementedError
+
+    async def _choose(self, turn: Turn) -> Choice:
+        number, known = turn.entity("order_no"), turn.slot("order_no")
+        if number is None and asks_for_others(turn.text):
+            others = await choose_order(turn, not_this=str(known) if known else None)
+            if others.outcome is not Outcome.NONE:
+                return others
+        return await choose_order(turn, self.kinds, number=number, known=known, goods_decide=True)
+
+    async def _not_bought(self, turn: Turn, strange: str) -> list[Event]:
+        """No order is taken for goods that none contains; those that there are stand below."""
+        turn.say("utter_goods_in_no_order", goods=strange)
+        choice = await choose_order(turn.unsaid(), self.kinds)
+        orders = [choice.order] if choice.order else choice.candidates
+        if orders:
+            await ask_which(turn, Choice(Outcome.SEVERAL, candidates=orders), self.intent)
+        return turn.task_done(self.intent)
 
     async def _unclear(self, turn: Turn, choice: Choice) -> list[Event]:
         await explain(turn, choice, self.intent, "utter_no_orders")

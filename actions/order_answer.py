@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from actions.answers import Answers
 from actions.closed_list import read_ordinal
+from actions.form_stack import WISH
+from actions.opening import said_at_first
 from actions.order_choice import Choice, Fits, Outcome, ask_which, choose_order, explain, found
 from actions.strange_goods import STRANGE_GOODS, asks_for_strange, picks_one
 from actions.turn import Turn
@@ -21,8 +23,13 @@ async def choose(turn: Turn, answers: Answers, fits: Sequence[Fits]) -> Choice:
         named = await orders_service.find_order(turn.desk, turn.conversation_id, number)
         if named is not None and turn.is_verified:
             return found(named)
+    wish = answers[WISH]
     choice = await choose_order(
-        turn, fits, known=answers["order_no"], not_this=answers["rejected_order_no"]
+        turn,
+        fits,
+        known=answers["order_no"],
+        not_this=answers["rejected_order_no"],
+        at_first=said_at_first(turn, wish) if wish else None,
     )
     if choice.order is not None and asks_for_strange(answers):
         return Choice(Outcome.SEVERAL, candidates=[choice.order])

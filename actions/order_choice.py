@@ -14,13 +14,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from actions.goods_said import goods_said
+from actions.title_words import naming_most
 from actions.turn import Button, Turn
 from console.desk.card import order_list_card, order_title
 from console.desk.order import Order, order_state_label
-from console.desk.product_naming import goods_called
 from console.services import order as orders_service
 from console.services.context import record_question
-from console.services.product import products_of
 
 OFFERED = 5
 Fits = Callable[[Order], bool]
@@ -60,11 +60,13 @@ async def choose_order(
     known: str | None = None,
     not_this: str | None = None,
     goods_decide: bool = False,
+    at_first: Turn | None = None,
 ) -> Choice:
     """`fits`: the likeliest kind of order first; the first kind that exists is offered.
 
     `number`: just named; `known`: what the dialogue has; `not_this`: what the customer rejected;
-    `goods_decide`: goods that are named win over the known order, if the customer bought any.
+    `goods_decide`: goods that are named win over the known order, if the customer bought any;
+    `at_first`: the sentence that began the matter; its goods hold while no others are named.
     """
     if not turn.is_verified:
         return Choice(Outcome.NOT_SIGNED_IN)
@@ -73,12 +75,14 @@ async def choose_order(
         return found(named) if named else Choice(Outcome.UNKNOWN_NUMBER, number=str(number))
     known_order = await _known(turn, known)
     fitting_known = known_order if known_order and any(fit(known_order) for fit in fits) else None
-    names_goods = goods_decide and _names_goods(turn)
+    names_goods = goods_decide and await _names_goods(turn)
     if fitting_known is not None and not names_goods and not _SAYS_ORDER.search(turn.text):
         return found(fitting_known)
     every = await orders_service.orders_of(turn.desk, turn.conversation_id)
     possible = [o for o in every if o.order_no != not_this and any(fit(o) for fit in fits)]
     called = await orders_called(turn, possible)
+    if not called and at_first is not None and fitting_known is None:
+        called = await orders_called(at_first, possible)
     is_other = bool(called) if names_goods else len(called) == 1
     if fitting_known is not None and (not is_other or fitting_known in called):
         return found(fitting_known)
@@ -90,8 +94,12 @@ async def choose_order(
     return found(fitting[0]) if is_clear else _several(fitting)
 
 
-def _names_goods(turn: Turn) -> bool:
-    return turn.entity("product") is not None or turn.entity("category") is not None
+async def _names_goods(turn: Turn) -> bool:
+    """Bought or not."""
+    if turn.entity("product") is not None or turn.entity("category") is not None:
+        return True
+    said = await goods_said(turn, ())
+    return bool(said.strange)
 
 
 def _likeliest(orders: Sequence[Order], fits: Sequence[Fits]) -> list[Order]:
@@ -114,20 +122,13 @@ async def _known(turn: Turn, known: str | None) -> Order | None:
 
 
 async def orders_called(turn: Turn, orders: Sequence[Order]) -> list[Order]:
-    """Orders with goods that the message names: by a word of their title, or by what they are."""
-    by_title = naming_goods(goods_words(turn), orders)
-    if by_title or not turn.text:
-        return by_title
-    goods = await products_of(turn.desk, [line.product_id for one in orders for line in one.lines])
-    kinds = [str(one) for name in ("product", "category") if (one := turn.entity(name))]
-    named = {one.product_id for one in goods_called(goods, turn.text, kinds)}
-    return [order for order in orders if any(line.product_id in named for line in order.lines)]
-
-
-def goods_words(turn: Turn) -> str:
-    """What was said, and what the extractor calls the goods in it: a skirt is a dress."""
-    named = (turn.entity(name) for name in ("product", "category"))
-    return " ".join([turn.text, *(str(one) for one in named if one)])
+    """Orders with goods that the message names: by what they are, else by a word of their title."""
+    if not turn.text:
+        return []
+    said = await goods_said(turn, [line for order in orders for line in order.lines])
+    named = {one.product_id for one in said.goods}
+    holding = [one for one in orders if any(line.product_id in named for line in one.lines)]
+    return naming_goods(said.rest, holding or orders) or holding
 
 
 def naming_goods(text: str, orders: Sequence[Order]) -> list[Order]:
@@ -137,60 +138,6 @@ def naming_goods(text: str, orders: Sequence[Order]) -> list[Order]:
 
 def _goods_of(order: Order) -> str:
     return " ".join(f"{line.title} {line.title_en}" for line in order.lines)
-
-
-def naming_most[T](text: str, things: Sequence[T], called: Callable[[T], str]) -> list[T]:
-    """Those that share most words with the text: an air fryer is no air purifier."""
-    words = words_of(text)
-    shared = [(len(words & words_of(called(thing))), thing) for thing in things]
-    most = max((count for count, _ in shared), default=0)
-    return [thing for count, thing in shared if count == most > 0]
-
-
-# Words of the dialogue, not of goods; some titles contain them by chance.
-_NOT_GOODS = frozenset(
-    [
-        "订单",
-        "退货",
-        "退款",
-        "取消",
-        "快递",
-        "物流",
-        "价保",
-        "差价",
-        "商品",
-        "东西",
-        "一个",
-        "这个",
-        "那个",
-        "什么",
-    ]
-)
-_NOT_GOODS_EN = frozenset(
-    [
-        "order",
-        "return",
-        "refund",
-        "cancel",
-        "item",
-        "with",
-        "from",
-        "the",
-        "and",
-        "for",
-        "want",
-        "send",
-    ]
-)
-
-
-def words_of(text: str) -> set[str]:
-    """Latin words of three letters or more, and pairs of Chinese characters."""
-    plain = text.casefold()
-    latin = {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", plain)} - _NOT_GOODS_EN
-    runs = re.findall(r"[\u4e00-\u9fff]+", plain)
-    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
-    return latin | (pairs - _NOT_GOODS)
 
 
 async def ask_which(turn: Turn, choice: Choice, intent: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.answers import Answers
-from actions.order_choice import Fits, goods_words, naming_goods
+from actions.order_choice import Fits, orders_called
 from actions.turn import Turn
 from console.desk.order import Order
 from console.services import order as orders_service
@@ -27,6 +27,16 @@ _NEWEST = re.compile(
     r"|\b(?:latest|newest|most recent|last) order\b",
     re.IGNORECASE,
 )
+# "The other ones too": all but the one that was just talked about.
+_OTHERS = re.compile(
+    r"(?:其[他它余]|别的|另外|剩下|余下)的?[那这]?[几些两]?[个笔张]?(?:订?单|的?[呢也都])"
+    r"|\bothers\b|\bother (?:orders?|ones?)\b|\bthe rest\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_others(text: str) -> bool:
+    return _OTHERS.search(text) is not None
 
 
 async def read_another_order(turn: Turn, answers: Answers, kinds: Sequence[Fits]) -> bool:
@@ -40,7 +50,7 @@ async def read_another_order(turn: Turn, answers: Answers, kinds: Sequence[Fits]
     if not any(pattern.search(text) for pattern in (ANOTHER_ORDER, _BEFORE, _NEWEST)):
         return False
     orders = await _fitting(turn, kinds)
-    meant = _meant(turn.text, goods_words(turn), str(known), orders)
+    meant = await _meant(turn, str(known), orders)
     if meant is None and not ANOTHER_ORDER.search(text):
         return False
     answers.put("order_no", meant.order_no if meant else None)
@@ -53,12 +63,13 @@ async def _fitting(turn: Turn, kinds: Sequence[Fits]) -> list[Order]:
     return [order for order in every if any(fits(order) for fits in kinds)]
 
 
-def _meant(text: str, goods: str, known: str, newest_first: Sequence[Order]) -> Order | None:
+async def _meant(turn: Turn, known: str, newest_first: Sequence[Order]) -> Order | None:
+    text = turn.text
     others = [order for order in newest_first if order.order_no != known]
     if _NEWEST.search(text):
         return next(iter(newest_first), None)
     if _BEFORE.search(text):
         at = next((n for n, one in enumerate(newest_first) if one.order_no == known), -1)
         return next(iter(newest_first[at + 1 : at + 2]), None)
-    named = naming_goods(goods, others)
+    named = await orders_called(turn, others)
     return named[0] if len(named) == 1 else None

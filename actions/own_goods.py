@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from actions.return_words import open_lines
+from collections.abc import Sequence
+
+from actions.goods_said import goods_said
+from actions.return_words import line_named, open_lines
 from actions.turn import Turn
 from console.desk.order import Order, OrderLine
-from console.desk.product_naming import named_products
 from console.services import order as orders_service
-from console.services.product import products_of
 
 
 async def named_own_products(turn: Turn) -> set[str]:
@@ -15,9 +16,8 @@ async def named_own_products(turn: Turn) -> set[str]:
     if not turn.text:
         return set()
     orders = await orders_service.orders_of(turn.desk, turn.conversation_id)
-    ids = [line.product_id for order in orders for line in order.lines]
-    goods = await products_of(turn.desk, ids) if ids else []
-    return {one.product_id for one in named_products(goods, turn.text)}
+    said = await goods_said(turn, [line for order in orders for line in order.lines])
+    return {one.product_id for one in said.goods}
 
 
 async def named_lines(turn: Turn) -> list[tuple[Order, OrderLine]]:
@@ -27,3 +27,15 @@ async def named_lines(turn: Turn) -> list[tuple[Order, OrderLine]]:
     return [
         (order, line) for order in orders for line in open_lines(order) if line.product_id in named
     ]
+
+
+async def line_meant(
+    turn: Turn, lines: Sequence[OrderLine], *, asked: str | None
+) -> OrderLine | None:
+    """By what it is, else by words that no other line shares; "my phone" is not its case."""
+    said = await goods_said(turn, lines)
+    named = {one.product_id for one in said.goods}
+    meant = [line for line in lines if line.product_id in named]
+    if len(meant) == 1:
+        return meant[0]
+    return line_named(said.rest, meant or lines, asked=asked)

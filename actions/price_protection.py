@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import override
 
+from actions.order_choice import orders_called
+from actions.strange_goods import strange_goods
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.errors import NotFound
 from console.desk.event import BOT
 from console.desk.money import yuan
+from console.desk.order import Order
 from console.desk.price_window_text import price_windows
 from console.desk.reason_text import price_reason
 from console.services import order as orders_service
@@ -49,6 +52,9 @@ class ClaimPriceProtection(DeskAction):
         if not turn.is_verified:
             turn.say("utter_sign_in_for_money")
             return turn.task_done(TASK)
+        if (strange := await strange_goods(turn)) is not None:
+            turn.say("utter_goods_in_no_order", _all_orders(turn), goods=strange)
+            return turn.task_done(TASK)
         named = turn.entity("order_no")
         order_no = await _scope(turn)
         if named is not None and order_no is None:
@@ -73,8 +79,17 @@ async def _scope(turn: Turn) -> str | None:
     number = named or turn.slot("order_no")
     if not number:
         return None
+    if named is None and (others := await _with_other_goods(turn, str(number))):
+        return others[0].order_no if len(others) == 1 else None
     order = await orders_service.find_order(turn.desk, turn.conversation_id, str(number))
     return order.order_no if order else None
+
+
+async def _with_other_goods(turn: Turn, known: str) -> list[Order]:
+    """Orders with the goods that are named, if the one in view has none of them."""
+    every = await orders_service.orders_of(turn.desk, turn.conversation_id)
+    called = await orders_called(turn, every)
+    return [] if any(one.order_no.endswith(known) for one in called) else called
 
 
 async def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:
@@ -111,7 +126,9 @@ def _plain(turn: Turn, result: PriceClaimResult) -> str:
 
 def _more(turn: Turn, order_no: str | None) -> list[Button]:
     """After one order: all the others with one tap."""
-    if order_no is None:
-        return []
+    return [] if order_no is None else _all_orders(turn)
+
+
+def _all_orders(turn: Turn) -> list[Button]:
     title = turn.words("其他订单也看看", "Check my other orders")
     return [{"title": title, "payload": '/apply_price_protect{"scope": "all"}'}]

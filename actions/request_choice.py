@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from actions.answers import Answers
 from actions.closed_list import read_ordinal
-from actions.order_choice import Outcome, words_of
+from actions.order_choice import Outcome
+from actions.title_words import words_of
 from actions.turn import Button, Turn
 from console.desk.after_sale import RUNNING, AfterSaleRequest
 from console.desk.return_text import state_label

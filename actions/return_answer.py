@@ -7,13 +7,13 @@ from typing import Any
 from actions.answers import Answers
 from actions.closed_list import read_completeness, read_condition, read_reason, read_way
 from actions.form import CORRECTIONS, says_no, says_yes
+from actions.own_goods import line_meant
 from actions.return_words import (
     ANOTHER_ITEM,
     CLEAR_WAY,
     EVERYTHING,
     OWN_SLOTS,
     PARTS,
-    line_named,
     open_lines,
     slots_below,
 )
@@ -68,7 +68,7 @@ async def read_item(turn: Turn, answers: Answers, asked: str | None) -> bool:
     if answers["order_item_id"] is not None or not answers["order_no"] or not turn.text:
         return quantity is not None
     order = await orders_service.find_order(turn.desk, turn.conversation_id, answers["order_no"])
-    line = line_named(turn.text, open_lines(order), asked=asked) if order else None
+    line = await line_meant(turn, open_lines(order), asked=asked) if order else None
     if line is not None:
         answers.put("order_item_id", line.line_id)
     return line is not None or quantity is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions.closed_list import read_ordinal
-from actions.order_choice import naming_most
+from actions.title_words import naming_most
 from console.desk.order import Order, OrderLine
 
 OWN_SLOTS = (
@@ -36,7 +36,8 @@ BELOW = {
     "return_way": ("slot_window",),
 }
 ANOTHER_ITEM = re.compile(
-    r"不是(?:这|那)(?:个|件|款|双|台)|(?:另|换).{0,3}(?:件|款|商品)"
+    r"不是(?:这|那)(?:个|件|款|双|台)(?!原因|理由|意思|问题|状态|时间|地址|颜色|尺码)"
+    r"|(?:另|换).{0,3}(?:件|款|商品)"
     r"|\b(?:other|another|different|wrong) (?:item|one|product)\b|not (?:this|that) (?:item|one)\b",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Goods that the customer names and that none of the orders contains.
 
-They are told, and the orders there are stand below: no form takes them for those of the only order
-that fits. What came instead, what is wanted in exchange and what should have been in the box are
-other things than the goods that were bought.
+They are told, and the orders there are stand below: no form and no question about an order takes
+them for those of the only order that fits. What came instead, what is wanted in exchange and what
+should have been in the box are other things than the goods that were bought.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from actions.answers import Answers
 from actions.closed_list import read_ordinal
-from actions.order_choice import goods_words, naming_goods
+from actions.goods_said import goods_said
+from actions.order_choice import naming_goods
 from actions.own_goods import named_own_products
 from actions.turn import Turn
 from console.desk.order import Order
 from console.desk.product import Product
-from console.desk.product_naming import names_of, names_said
+from console.desk.product_naming import names_of
 from console.services import order as orders_service
 from console.services.goods import parts_of
 from console.services.product import catalogue
@@ -33,7 +34,13 @@ CAME_INSTEAD = re.compile(
 )
 WANTED = re.compile(
     r"(?:换成|换为|换作|改成|改为|想要|换[一个双件台只副])[^，。！？,.!?]{0,6}$"
-    r"|\b(?:for|to|into|want|like|get)\b(?:(?!\b(?:my|bought|ordered)\b)[^.,;!?]){0,20}$",
+    r"|\b(?:for|to|into|want|like|get)\b(?:(?!\b(?:my|bought|ordered|exchange|swap|change|replace)\b)"
+    r"[^.,;!?]){0,20}$",
+    re.IGNORECASE,
+)
+# Where something was read or bought from is not what a question is about.
+SEEN_ON = re.compile(
+    r"(?:[在用从给配]|送给)[^，。！？,.!?]{0,4}$|\b(?:on|from|by|via|using)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 # "I received the running shoes in the wrong size" is about running shoes that were bought.
@@ -57,8 +64,6 @@ async def note_strange_goods(turn: Turn, answers: Answers, other: re.Pattern[str
 
     `other`: words before goods that this form is not about.
     """
-    if not turn.text or not turn.is_verified or turn.entity("order_no") is not None:
-        return
     strange = await strange_goods(turn, other)
     if strange is not None:
         answers.put(STRANGE_GOODS, strange)
@@ -66,20 +71,24 @@ async def note_strange_goods(turn: Turn, answers: Answers, other: re.Pattern[str
 
 
 async def strange_goods(turn: Turn, other: re.Pattern[str] | None = None) -> str | None:
-    """Goods of the shop that the message names and that no order of the customer contains.
+    """Goods that the message names and that no order of the customer contains.
 
-    As they were said. Only words made of a title count: "for my mother" names no breast pump.
+    As they were said. Only kinds of goods and words made of a title count: "for my mother" names
+    no breast pump.
     """
-    if await named_own_products(turn):
+    if not turn.text or not turn.is_verified or turn.entity("order_no") is not None:
         return None
     orders = await orders_service.orders_of(turn.desk, turn.conversation_id)
-    if naming_goods(goods_words(turn), orders):
+    called = await goods_said(turn, [line for order in orders for line in order.lines])
+    if called.goods or naming_goods(called.rest, orders):
         return None
+    kinds = {word.casefold() for word in turn.said_as("product", "category")}
     every = await catalogue(turn.desk)
     said = [
         name
-        for name in names_said(every, turn.text)
-        if any(_is_title_word(name, one) for one in every) and not _is_other(name, turn.text, other)
+        for name in called.strange
+        if (name in kinds or any(_is_title_word(name, one) for one in every))
+        and not _is_other(name, turn.text, other)
     ]
     parts = await _parts_of(turn, orders) if said else set()
     return next((name for name in said if name not in parts), None)

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import override
 
 from actions.order_choice import Outcome, choose_order, explain
-from actions.own_goods import named_lines
+from actions.own_goods import line_meant, named_lines
 from actions.product_answer import ProductAnswer
 from actions.product_choice import title_of
 from actions.region import region_of
 from actions.repair import SERIAL
-from actions.return_words import is_returnable, line_named, open_lines
+from actions.return_words import is_returnable, open_lines
+from actions.strange_goods import SEEN_ON, strange_goods
 from actions.turn import DeskAction, Event, Turn
 from console.desk.calendar import natural_day
 from console.desk.card import line_title
@@ -63,6 +64,9 @@ class AnswerWarranty(DeskAction):
     async def act(self, turn: Turn) -> list[Event]:
         if (serial := SERIAL.search(turn.text)) is not None and turn.is_verified:
             return await self._by_serial(turn, serial.group().upper())
+        if (strange := await strange_goods(turn, SEEN_ON)) is not None:
+            turn.say("utter_goods_in_no_order", goods=strange)
+            return turn.task_done(self.intent)
         number = turn.entity("order_no")
         if number is None and (named := await named_lines(turn)):
             for order, line in named[:MOST_LINES]:
@@ -75,7 +79,7 @@ class AnswerWarranty(DeskAction):
         if choice.outcome is not Outcome.FOUND or choice.order is None:
             await explain(turn, choice, self.intent, "utter_warranty_nothing_bought")
             return turn.task_done(self.intent)
-        lines = _meant(turn, choice.order)
+        lines = await _meant(turn, choice.order)
         if not lines:
             turn.say("utter_warranty_not_delivered", order_no=choice.order.order_no)
         await _tell(turn, choice.order.order_no, lines)
@@ -94,9 +98,9 @@ class AnswerWarranty(DeskAction):
         return turn.task_done(self.intent, order.order_no)
 
 
-def _meant(turn: Turn, order: Order) -> list[OrderLine]:
+async def _meant(turn: Turn, order: Order) -> list[OrderLine]:
     lines = open_lines(order)
-    named = line_named(turn.text, lines, asked=None)
+    named = await line_meant(turn, lines, asked=None)
     return [named] if named else lines[:MOST_LINES]
 
 

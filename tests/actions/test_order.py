@@ -179,3 +179,28 @@ async def test_asking_which_order_is_recorded_outside_a_form(speak: SpokenTo) ->
 
     asked = await customer.asked()
     assert [(question.slot, question.is_reask) for question in asked] == [("order_no", False)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "其他几单呢"), ("zh", "别的也看看"), ("en", "and the others?")]
+)
+async def test_the_others_are_those_that_were_not_just_talked_about(
+    speak: SpokenTo, lang: str, said: str
+) -> None:
+    customer = await speak("88001", lang)
+    customer.slots["order_no"] = DRESS
+
+    answer = await customer.run("action_track_parcels", said, intent="track_logistics")
+
+    assert answer.said == ["utter_ask_which_order"]
+    assert sorted(label[-4:] for label in answer.labels) == ["1317", UNPAID[-4:]]
+
+
+async def test_the_only_other_order_is_shown_at_once(speak: SpokenTo) -> None:
+    customer = await speak("88010")
+    one, other = "620026083017", "620026083452"
+    customer.slots["order_no"] = one
+
+    answer = await customer.run("action_show_order", "其他订单呢", intent="query_order_status")
+
+    assert answer.cards[0]["order_no"] == other

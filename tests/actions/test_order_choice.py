@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.order_choice import naming_most
+from actions.title_words import naming_most
 from tests.actions.conftest import SpokenTo
 
 NAMES = ["暖厨 空气炸锅 5L", "清岚 空气净化器", "云朵 婴儿纸尿裤"]
@@ -54,3 +54,43 @@ async def test_more_about_the_fault_starts_no_second_remedy(speak: SpokenTo) -> 
 
     assert more.slots["requested_slot"] == asked
     assert wish.events == []  # another form begins
+
+
+SHIRTS = ["620026088677", "620026088235"]  # of customer 88022, newest first, among other orders
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "second"),
+    [("zh", "衬衫不要了，取消", "第二个"), ("en", "cancel the shirt", "the second one")],
+)
+async def test_a_place_in_the_list_counts_in_the_list_that_was_shown(
+    speak: SpokenTo, lang: str, said: str, second: str
+) -> None:
+    customer = await speak("88022", lang)
+    first = await customer.start("cancel_form", said, intent="cancel_order")
+
+    await customer.tell(second, intent="inform")
+
+    assert [label[-4:] for label in first.labels] == [number[-4:] for number in SHIRTS]
+    assert customer.slots["order_no"] == SHIRTS[1]
+
+
+async def test_the_other_order_is_the_other_one_with_these_goods(speak: SpokenTo) -> None:
+    customer = await speak("88022")
+    await customer.start("cancel_form", "衬衫拍错了，取消", intent="cancel_order")
+    await customer.tell("第一个", intent="inform")
+
+    await customer.tell("不是这单，另一单", intent="correct_info")
+
+    assert customer.slots["order_no"] == SHIRTS[1]
+
+
+async def test_goods_that_are_named_later_outweigh_those_of_the_first_sentence(
+    speak: SpokenTo,
+) -> None:
+    customer = await speak("88022")
+    await customer.start("cancel_form", "衬衫拍错了，取消", intent="cancel_order")
+
+    await customer.tell("热水壶那单", intent="inform")
+
+    assert customer.slots["order_no"] == "620026087890"

@@ -74,6 +74,21 @@ async def test_the_order_in_view_is_meant_while_no_words_say_otherwise(speak: Sp
     assert {item["order_no"] for item in answer.cards[0]["items"]} == {ORDER}
 
 
+@pytest.mark.parametrize(
+    ("said", "order"),
+    [("猫粮也降了，补差价", "620026075183"), ("手机也降了，补差价", "620026075864")],
+)
+async def test_goods_that_are_named_win_over_the_order_in_view(
+    speak: SpokenTo, said: str, order: str
+) -> None:
+    customer = await speak("88002")
+    customer.slots["order_no"] = ORDER
+
+    answer = await customer.run("action_claim_price_protection", said, intent="apply_price_protect")
+
+    assert {item["order_no"] for item in answer.cards[0]["items"]} == {order}
+
+
 async def test_a_retried_turn_pays_once(speak: SpokenTo) -> None:
     customer = await speak("88002")
     ask = ("action_claim_price_protection", "价保")

@@ -305,7 +305,8 @@ async def test_what_is_broken_can_be_put_right(speak: SpokenTo) -> None:
     other = await customer.tell("不是这件，是另一件", intent="correct_info")
 
     assert customer.slots["fault_text"] is None
-    assert other.said == ["utter_question_which_item"]
+    assert customer.slots["order_item_id"] == f"{TWO_THINGS}-2"  # there are two
+    assert other.said == ["utter_question_what_damage"]
 
 
 async def test_goods_that_are_named_outweigh_the_order_of_before(speak: SpokenTo) -> None:

@@ -204,3 +204,111 @@ async def test_a_part_of_what_was_bought_is_not_strange(speak: SpokenTo) -> None
     await customer.start("missing_form", "少了充电器", intent="report_missing_parts")
 
     assert customer.slots.get("strange_goods") is None
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "kinds", "lang"),
+    [
+        ("return_form", "send the headset back", {"headset": "耳机"}, "en"),
+        ("return_form", "平板不合适，退了吧", {"平板": "平板"}, "zh"),
+        ("exchange_form", "I want to exchange the tablet", {"tablet": "平板"}, "en"),
+        ("repair_form", "my tablet needs fixing", {"tablet": "平板"}, "en"),
+        ("damage_form", "茶叶罐子压扁了", {"茶叶": "茶叶"}, "zh"),
+        ("quality_form", "这件外套起球", {"外套": "大衣"}, "zh"),
+    ],
+)
+async def test_a_kind_that_nobody_bought_is_strange_whatever_its_titles(
+    speak: SpokenTo, form: str, said: str, kinds: dict[str, str], lang: str
+) -> None:
+    customer = await speak("88006", lang)
+
+    answer = await customer.start(form, said, intent=FORMS[form], kinds=kinds)
+
+    assert answer.said == ["utter_goods_in_no_order", "utter_ask_which_order"]
+    assert customer.slots["strange_goods"] in kinds
+    assert customer.slots.get("order_no") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds", "lang"),
+    [
+        ("手机壳想退", {"手机壳": "手机壳"}, "zh"),
+        ("手机壳想退", {}, "zh"),
+        ("send back the phone case", {"phone case": "手机壳"}, "en"),
+        ("return the phone charger", {"phone": "手机", "charger": "充电器"}, "en"),
+        ("手机充电器退掉", {"手机": "手机", "充电器": "充电器"}, "zh"),
+    ],
+)
+async def test_a_phone_is_not_taken_for_what_belongs_to_phones(
+    speak: SpokenTo, said: str, kinds: dict[str, str], lang: str
+) -> None:
+    customer = await speak("88002", lang)  # has bought a phone, and nothing for it
+
+    answer = await customer.start("return_form", said, intent="request_return", kinds=kinds)
+
+    assert answer.said == ["utter_goods_in_no_order", "utter_ask_which_order"]
+    assert customer.slots.get("order_item_id") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [("手机想退", {"手机": "手机"}), ("衣服想退", {"衣服": "衣服"}), ("那双跑鞋想退", {})],
+)
+async def test_a_kind_that_was_bought_is_not_strange(
+    speak: SpokenTo, said: str, kinds: dict[str, str]
+) -> None:
+    """Negative control: by its name, by its department."""
+    customer = await speak("88002" if "手机" in said else "88008")
+
+    await customer.start("return_form", said, intent="request_return", kinds=kinds)
+
+    assert customer.slots.get("strange_goods") is None
+    assert customer.slots["order_no"] is not None
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        ("action_track_parcels", "track_logistics"),
+        ("action_show_order", "query_order_status"),
+        ("action_answer_arrival", "ask_arrival_time"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("lang", "said", "word"),
+    [("zh", "我的平板怎么样了", "平板"), ("en", "what about my tablet", "tablet")],
+)
+async def test_a_question_about_goods_that_nobody_bought_is_not_answered_with_another_order(
+    speak: SpokenTo, action: str, intent: str, lang: str, said: str, word: str
+) -> None:
+    customer = await speak("88001", lang)
+
+    answer = await customer.run(action, said, intent=intent, kinds={word: "平板"})
+
+    assert answer.said[0] == "utter_goods_in_no_order"
+    assert [card["type"] for card in answer.cards] == ["order_list"]
+    assert customer.slots.get("order_no") is None
+
+
+async def test_no_difference_is_claimed_for_goods_that_nobody_bought(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+
+    answer = await customer.run(
+        "action_claim_price_protection",
+        "平板降价了，补差价",
+        intent="apply_price_protect",
+        kinds={"平板": "平板"},
+    )
+
+    assert answer.said == ["utter_goods_in_no_order"]
+    assert answer.labels == ["其他订单也看看"]
+
+
+async def test_the_warranty_of_other_goods_is_not_told_instead(speak: SpokenTo) -> None:
+    customer = await speak("88011")
+
+    answer = await customer.run(
+        "action_answer_warranty", "平板还保修吗", intent="query_warranty", kinds={"平板": "平板"}
+    )
+
+    assert answer.said == ["utter_goods_in_no_order"]

@@ -43,21 +43,56 @@ def test_like_goods_are_in_stock_of_the_same_kind_and_near_in_price() -> None:
 @pytest.mark.parametrize(
     ("text", "kinds", "called"),
     [
-        ("茶叶那单", [], ["p602"]),
-        ("买鞋的那个单子", ["鞋"], ["p304"]),
-        ("云雾绿茶呢", [], ["p602"]),
-        ("那单到哪了", [], []),
+        ("茶叶那单", {}, ["p602"]),
+        ("买鞋的那个单子", {"鞋": "鞋"}, ["p304"]),
+        ("云雾绿茶呢", {}, ["p602"]),
+        ("the earphones", {"earphones": "耳机"}, ["p103", "p104"]),
+        ("澄屿 S3 那单", {"澄屿 S3": "p101"}, ["p101"]),
+        ("手机的充电器", {}, ["p105"]),
+        ("my phone charger", {}, ["p105"]),
+        ("the phone's charger and the phone", {}, ["p101", "p102", "p105"]),
+        ("the phone case", {"phone case": "手机壳"}, ["p106"]),
+        ("the phone, not the phone case", {"phone case": "手机壳"}, ["p101", "p102", "p106"]),
+        ("那些衣服", {"衣服": "衣服"}, ["p301", "p302", "p303", "p304", "p305"]),
+        ("that shirt", {"shirt": "衣服"}, ["p303"]),
+        ("那单到哪了", {}, []),
     ],
 )
-def test_what_an_order_is_called_by(text: str, kinds: list[str], called: list[str]) -> None:
-    assert [one.product_id for one in goods_called(PRODUCTS, text, kinds)] == called
+def test_what_goods_are_called_by(text: str, kinds: dict[str, str], called: list[str]) -> None:
+    found = goods_called(PRODUCTS, text, kinds, PRODUCTS)
+
+    assert [one.product_id for one in found.goods] == called
+    assert found.strange == []
 
 
-def test_a_phone_case_is_no_phone() -> None:
-    cases_only = [PRODUCTS_BY_ID["p106"]]
+@pytest.mark.parametrize(
+    ("text", "kinds", "strange", "rest"),
+    [
+        ("手机那单", {"手机": "手机"}, ["手机"], " 那单"),
+        ("where are the phones", {}, ["phone"], "where are the  "),
+        ("the tablet", {"tablet": "平板"}, ["tablet"], "the  "),
+        ("那件衬衫", {"衬衫": "衣服"}, ["衬衫"], "那件 "),
+        ("跑鞋鞋底裂了", {"跑鞋": "鞋", "鞋": "鞋"}, ["跑鞋", "鞋"], "  底裂了"),
+        ("instead of tea", {"tea": "茶叶"}, ["tea"], "instead of  "),
+    ],
+)
+def test_other_goods_are_strange_and_leave_the_rest(
+    text: str, kinds: dict[str, str], strange: list[str], rest: str
+) -> None:
+    case_and_dress = [PRODUCTS_BY_ID["p106"], PRODUCTS_BY_ID["p301"]]
 
-    assert goods_called(cases_only, "那单", ["手机"]) == []
-    assert goods_called(cases_only, "那单", ["壳"]) == cases_only
+    found = goods_called(case_and_dress, text, kinds, PRODUCTS)
+
+    assert found.goods == []
+    assert found.strange == strange
+    assert found.rest == rest
+
+
+def test_words_of_goods_that_are_no_longer_sold_are_not_strange() -> None:
+    case, old = PRODUCTS_BY_ID["p106"], "澄屿 老款手机"
+
+    assert goods_called([case], "手机那单", {}, PRODUCTS, [old]).strange == []
+    assert goods_called([case], "手机那单", {}, PRODUCTS, ["老款耳机"]).strange == ["手机"]
 
 
 def test_what_was_found_of_another_kind_than_the_one_named_is_left_out() -> None:
