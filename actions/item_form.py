@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, override
 
 from actions.answers import Answers
@@ -17,7 +18,7 @@ from actions.item_correction import read_another_item
 from actions.order import is_running
 from actions.order_answer import ask_order, choose, read_order, say_no_order
 from actions.order_choice import Outcome
-from actions.own_goods import line_meant, named_own_products
+from actions.own_goods import line_meant, named_own_products, named_to_come
 from actions.return_answer import ALL, read_item
 from actions.return_words import BELOW, is_returnable, open_lines
 from actions.strange_goods import asks_for_strange
@@ -45,10 +46,16 @@ class ItemForm(Form):
         heard = [
             await self._read_order(turn, answers, asked),
             await read_item(turn, answers, asked),
+            asked == "order_item_id" and await self._names_what_is_to_come(turn, answers),
         ]
         if item is not None and answers["order_item_id"] != item:
             answers.forget_old(self.below.get("order_item_id", ()))
         return any(heard)
+
+    async def _names_what_is_to_come(self, turn: Turn, answers: Answers) -> bool:
+        number = str(answers["order_no"])
+        order = await orders_service.find_order(turn.desk, turn.conversation_id, number)
+        return order is not None and await named_to_come(turn, order) is not None
 
     async def _settle_goods(self, turn: Turn, answers: Answers) -> None:
         """So that the first message is read with the goods that it is about, if that is clear."""
@@ -121,6 +128,9 @@ class ItemForm(Form):
             answers.forget_old(told)
         if line is None:  # perhaps the sentence that chose the order names the item as well
             line = await line_meant(turn, lines, asked=None)
+        if line is None and (coming := await named_to_come(turn, order)) is not None:
+            await self.say_why_not_yet(turn, answers, replace(order, lines=(coming,)))
+            return None
         if line is None and len(lines) > 1:
             return "order_item_id"
         line = line or lines[0]

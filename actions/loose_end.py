@@ -11,6 +11,7 @@ from typing import override
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.cancel_result import AnswerCancelResult, ExplainCancelled
+from actions.closed_list import read_ordinal
 from actions.confirm_order import ConfirmOrderInfo
 from actions.fallback import picture_outside_a_form
 from actions.handoff import OFFER, hand_over
@@ -30,6 +31,7 @@ from actions.troubleshooting import OFFER_REPAIR, go_on, says_it_works
 from actions.turn import DeskAction, Event, Turn, remember
 from actions.warranty import AnswerWarranty
 from console.desk.handoff import HandoffReason
+from console.services.shown_orders import shown_orders
 
 _TASKS: dict[str, type[DeskAction]] = {
     "query_order_status": ShowOrder,
@@ -69,6 +71,9 @@ class UseInformation(DeskAction):
             return await SearchProducts(turn.desk).act(turn)
         if task in _TASKS and await _says_which(turn):
             return await _TASKS[task](turn.desk).act(turn)
+        if task in _TASKS and (number := await _pointed_at(turn)) is not None:
+            entity = {"entity": "order_no", "value": number}
+            return await _TASKS[task](turn.desk).act(turn.recalling("", task, [entity]))
         turn.say("utter_what_about_it")
         return []
 
@@ -78,6 +83,15 @@ async def _says_which(turn: Turn) -> bool:
     if turn.entity("order_no") or not turn.is_verified:
         return True
     return bool(await named_own_products(turn))
+
+
+async def _pointed_at(turn: Turn) -> str | None:
+    """ "The second one" of the orders that were shown."""
+    at = read_ordinal(turn.text)
+    if at is None:
+        return None
+    shown = await shown_orders(turn.desk, turn.conversation_id)
+    return shown[at] if at < len(shown) else None
 
 
 class CorrectInformation(DeskAction):

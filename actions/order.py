@@ -15,7 +15,7 @@ from actions.order_choice import (
     explain,
 )
 from actions.order_correction import asks_for_others
-from actions.strange_goods import SEEN_ON, strange_goods
+from actions.strange_goods import strange_goods
 from actions.tracking import promised, say_state, trace_text
 from actions.turn import Button, DeskAction, Event, Turn, remember
 from console.desk.card import order_card, parcel_trace_card
@@ -53,7 +53,7 @@ class OrderAnswer(DeskAction):
     async def act(self, turn: Turn) -> list[Event]:
         if not turn.is_verified:
             return await show_to_guest(turn, self.intent)
-        if (strange := await strange_goods(turn, SEEN_ON)) is not None:
+        if (strange := await strange_goods(turn)) is not None:
             return await self._not_bought(turn, strange)
         choice = await self._choose(turn)
         if choice.outcome is not Outcome.FOUND or choice.order is None:

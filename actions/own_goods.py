@@ -39,3 +39,14 @@ async def line_meant(
     if len(meant) == 1:
         return meant[0]
     return line_named(said.rest, meant or lines, asked=asked)
+
+
+async def named_to_come(turn: Turn, order: Order) -> OrderLine | None:
+    """Goods of the order that the message names and that are not with the customer yet, if it
+    names none that are."""
+    said = await goods_said(turn, order.lines)
+    named = {one.product_id for one in said.goods}
+    lines = [line for line in order.lines if line.product_id in named]
+    if any(order.signed_at(line.line_id) is not None for line in lines):
+        return None
+    return lines[0] if lines else None

@@ -1,4 +1,4 @@
-"""Price protection: one order when one is named, otherwise everything the customer bought."""
+"""Price protection: one order when it or goods in it are named, otherwise everything bought."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ async def _scope(turn: Turn) -> str | None:
     if named is None and (turn.entity("scope") == "all" or _ALL_ORDERS.search(turn.text)):
         return None
     number = named or turn.slot("order_no")
+    if named is None and (called := await _with_other_goods(turn, str(number or ""))):
+        return called[0].order_no if len(called) == 1 else None
     if not number:
         return None
-    if named is None and (others := await _with_other_goods(turn, str(number))):
-        return others[0].order_no if len(others) == 1 else None
     order = await orders_service.find_order(turn.desk, turn.conversation_id, str(number))
     return order.order_no if order else None
 
@@ -89,7 +89,7 @@ async def _with_other_goods(turn: Turn, known: str) -> list[Order]:
     """Orders with the goods that are named, if the one in view has none of them."""
     every = await orders_service.orders_of(turn.desk, turn.conversation_id)
     called = await orders_called(turn, every)
-    return [] if any(one.order_no.endswith(known) for one in called) else called
+    return [] if known and any(one.order_no.endswith(known) for one in called) else called
 
 
 async def _answer(turn: Turn, result: PriceClaimResult, order_no: str | None) -> None:

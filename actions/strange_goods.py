@@ -38,9 +38,17 @@ WANTED = re.compile(
     r"[^.,;!?]){0,20}$",
     re.IGNORECASE,
 )
-# Where something was read or bought from is not what a question is about.
-SEEN_ON = re.compile(
-    r"(?:[在用从给配]|送给)[^，。！？,.!?]{0,4}$|\b(?:on|from|by|via|using)\s+(?:\w+\s+){0,2}$",
+# Where something was seen, and what is to be bought next, is not what was bought.
+_SEEN_ON = re.compile(
+    r"(?<!现)[在用从][^，。！？,.!?]{0,4}$"
+    r"|\b(?:see|saw|seen|read|look(?:ed|ing)?|check(?:ed|ing)?|writ(?:e|ing))\b[^.,;!?]{0,20}"
+    r"\b(?:on|from)\s+(?:my|an?|the|our)?\s*$",
+    re.IGNORECASE,
+)
+_AS_A_PLACE = re.compile(r"^[上里看查]|^[^\u4e00-\u9fff]")
+_TO_BUY = re.compile(
+    r"(?:想|要|打算|准备|去)(?:再|重新)?买(?:[一个台件双部款只]|别的)*$"
+    r"|\b(?:buy|get|have|order)\s+(?:an?|another|some)\s+(?:new\s+)?$",
     re.IGNORECASE,
 )
 # "I received the running shoes in the wrong size" is about running shoes that were bought.
@@ -110,7 +118,9 @@ def _is_title_word(name: str, product: Product) -> bool:
 
 def _is_other(name: str, text: str, other: re.Pattern[str] | None) -> bool:
     before, _, after = text.casefold().partition(name)
-    if _GIVEN_AWAY.search(before):
+    if _GIVEN_AWAY.search(before) or _TO_BUY.search(before):
+        return True
+    if _SEEN_ON.search(before) and _AS_A_PLACE.search(after):
         return True
     is_it = other is not None and other.search(before) is not None
     return is_it and not _IN_ANOTHER.search(after)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import override
 
 from actions.order_choice import Outcome, choose_order, explain
-from actions.own_goods import line_meant, named_lines
+from actions.own_goods import line_meant, named_lines, named_to_come
 from actions.product_answer import ProductAnswer
 from actions.product_choice import title_of
 from actions.region import region_of
 from actions.repair import SERIAL
 from actions.return_words import is_returnable, open_lines
-from actions.strange_goods import SEEN_ON, strange_goods
+from actions.strange_goods import strange_goods
 from actions.turn import DeskAction, Event, Turn
 from console.desk.calendar import natural_day
 from console.desk.card import line_title
@@ -64,7 +64,7 @@ class AnswerWarranty(DeskAction):
     async def act(self, turn: Turn) -> list[Event]:
         if (serial := SERIAL.search(turn.text)) is not None and turn.is_verified:
             return await self._by_serial(turn, serial.group().upper())
-        if (strange := await strange_goods(turn, SEEN_ON)) is not None:
+        if (strange := await strange_goods(turn)) is not None:
             turn.say("utter_goods_in_no_order", goods=strange)
             return turn.task_done(self.intent)
         number = turn.entity("order_no")
@@ -79,7 +79,8 @@ class AnswerWarranty(DeskAction):
         if choice.outcome is not Outcome.FOUND or choice.order is None:
             await explain(turn, choice, self.intent, "utter_warranty_nothing_bought")
             return turn.task_done(self.intent)
-        lines = await _meant(turn, choice.order)
+        coming = await named_to_come(turn, choice.order)
+        lines = [] if coming else await _meant(turn, choice.order)
         if not lines:
             turn.say("utter_warranty_not_delivered", order_no=choice.order.order_no)
         await _tell(turn, choice.order.order_no, lines)

@@ -204,6 +204,7 @@ async def test_a_phone_that_has_not_come_is_not_its_case(speak: SpokenTo) -> Non
     await customer.tell(entities={"order_no": "620026071317"})
     assert customer.slots["requested_slot"] == "order_item_id"
 
-    await customer.tell("手机", intent="inform")
+    answer = await customer.tell("手机", intent="inform")
 
+    assert answer.said == ["utter_refused_on_its_way"]
     assert customer.slots.get("order_item_id") is None

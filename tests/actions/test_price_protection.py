@@ -78,15 +78,17 @@ async def test_the_order_in_view_is_meant_while_no_words_say_otherwise(speak: Sp
     ("said", "order"),
     [("猫粮也降了，补差价", "620026075183"), ("手机也降了，补差价", "620026075864")],
 )
+@pytest.mark.parametrize("known", [ORDER, None])
 async def test_goods_that_are_named_win_over_the_order_in_view(
-    speak: SpokenTo, said: str, order: str
+    speak: SpokenTo, said: str, order: str, known: str | None
 ) -> None:
     customer = await speak("88002")
-    customer.slots["order_no"] = ORDER
+    customer.slots["order_no"] = known
 
     answer = await customer.run("action_claim_price_protection", said, intent="apply_price_protect")
 
     assert {item["order_no"] for item in answer.cards[0]["items"]} == {order}
+    assert answer.labels == ["其他订单也看看"]
 
 
 async def test_a_retried_turn_pays_once(speak: SpokenTo) -> None:

@@ -597,3 +597,16 @@ async def test_words_about_a_fault_are_kept_until_the_reason_is_another(speak: S
 
     assert kept == "领口开线了，质量有问题"
     assert (customer.slots["reason"], customer.slots["fault_text"]) == ("wrong_choice", None)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "手机想退"), ("en", "return the phone")])
+async def test_what_has_not_come_is_not_taken_for_what_came_with_the_order(
+    speak: SpokenTo, lang: str, said: str
+) -> None:
+    customer = await speak("88001", lang)
+
+    answer = await customer.start("return_form", said, intent="request_return")
+
+    assert answer.said == ["utter_refused_on_its_way"]
+    assert customer.slots.get("order_item_id") is None
+    assert customer.form is None

@@ -53,3 +53,18 @@ async def test_two_unlikely_readings_are_offered(speak: SpokenTo) -> None:
     )
 
     assert answer.said == ["utter_offer_readings"]
+
+
+async def test_rules_or_a_claim_for_goods_that_were_bought_is_a_claim(speak: SpokenTo) -> None:
+    customer = await speak("88002")
+    ranking = {"nlu_fallback": 0.5, "ask_price_protect_policy": 0.49, "apply_price_protect": 0.41}
+
+    answer = await customer.run(
+        "action_offer_readings", "猫粮价保", intent="nlu_fallback", ranking=ranking
+    )
+    nobodys = await customer.run(
+        "action_offer_readings", "价保", intent="nlu_fallback", ranking=ranking
+    )
+
+    assert [card["type"] for card in answer.cards] == ["price_claim"]
+    assert nobodys.said == ["utter_offer_readings"]

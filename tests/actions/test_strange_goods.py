@@ -312,3 +312,37 @@ async def test_the_warranty_of_other_goods_is_not_told_instead(speak: SpokenTo) 
     )
 
     assert answer.said == ["utter_goods_in_no_order"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "kinds"),
+    [
+        ("return_form", "我在平板上看到有更划算的，想退", {"平板": "平板"}),
+        ("return_form", "用平板看着颜色不一样，退了", {"平板": "平板"}),
+        ("return_form", "I saw on my tablet that it got cheaper, take it back", {"tablet": "平板"}),
+        ("return_form", "不想要了，打算买台平板", {"平板": "平板"}),
+        ("return_form", "take it back, I will get a tablet", {"tablet": "平板"}),
+    ],
+)
+async def test_where_it_was_seen_and_what_is_bought_next_is_not_what_was_bought(
+    speak: SpokenTo, form: str, said: str, kinds: dict[str, str]
+) -> None:
+    customer = await speak("88006")
+
+    await customer.start(form, said, intent=FORMS[form], kinds=kinds)
+
+    assert customer.slots.get("strange_goods") is None
+    assert customer.slots["order_no"] == COOKER
+
+
+@pytest.mark.parametrize(
+    "said", ["我现在平板想退", "平板在退货期内吗，想退", "I have my tablet here, return it"]
+)
+async def test_a_place_needs_more_than_a_word_before_the_goods(speak: SpokenTo, said: str) -> None:
+    """Negative control."""
+    customer = await speak("88006")
+    word = "tablet" if "tablet" in said else "平板"
+
+    await customer.start("return_form", said, intent="request_return", kinds={word: "平板"})
+
+    assert customer.slots["strange_goods"] == word

@@ -126,3 +126,14 @@ async def test_service_points_of_the_place_or_all_of_them(
 
     assert answer.said == [said]
     assert names in answer.responses[0]["centers"]
+
+
+@pytest.mark.parametrize("said", ["手机保修多久", "warranty of my phone"])
+async def test_the_warranty_of_what_has_not_come_is_not_that_of_what_has(
+    speak: SpokenTo, said: str
+) -> None:
+    customer = await speak("88001")
+
+    answer = await customer.run("action_answer_warranty", said, intent="query_warranty")
+
+    assert answer.said == ["utter_warranty_not_delivered"]
