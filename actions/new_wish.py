@@ -81,7 +81,8 @@ _BIDS = re.compile(
 )
 _ASKS = re.compile(
     r"[吗呢嘛么？?]\s*$|有没有|怎么|多少|什么|啥|几点|哪|能不能|可不可以"
-    r"|^(?:when|where|how|what|is|are|can|do|does)\b",
+    r"|^(?:(?:wait|sorry|oh|hey|hi|and|but|so|ok|okay|by the way)\W+){0,2}"
+    r"(?:when|where|how|what|is|are|can|do|does)\b",
     re.IGNORECASE,
 )
 

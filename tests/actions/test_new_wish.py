@@ -158,6 +158,7 @@ async def test_a_reason_is_a_reason_however_the_engine_reads_it(
         ("zh", "等下，手机走到哪里了", "track_logistics"),
         ("zh", "查一下手机的物流", "track_logistics"),
         ("en", "hold on, when is my phone coming?", "ask_arrival_time"),
+        ("en", "oh sorry how far is the phone", "track_logistics"),
         ("en", "is my charger still under warranty?", "query_warranty"),
     ],
 )
