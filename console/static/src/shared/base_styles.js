@@ -19,6 +19,10 @@ export const base = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
+  /* As in the sentences beside it; curly ones are as wide as a character in a Chinese font. */
+  q:lang(en) {
+    quotes: '"' '"' "'" "'";
+  }
   h1,
   h2,
   h3,

@@ -98,7 +98,7 @@ export class TransferDialog extends DeskDialog {
     return others.sort((a, b) => place(a) - place(b));
   }
 
-  #queue({ id, waiting }) {
+  #queue({ id, name, waiting }) {
     return html`<label class="option"
       ><input
         type="radio"
@@ -107,7 +107,7 @@ export class TransferDialog extends DeskDialog {
         @change=${() => {
           this.to = { queue: id };
         }} />
-      <span class="what"><b>${word("queue", id)}</b></span
+      <span class="what"><b>${name}</b></span
       ><span class="end">${t("transfer.waiting", { n: waiting })}</span></label
     >`;
   }

@@ -51,10 +51,10 @@ export class HandoffOffers extends DeskElement {
       </div>
       <div class="body">
         <span class="muted">${facts.filter(Boolean).join(" · ")}</span>
-        ${handed ? html`<span>${t("brief.note")} <b>${brief.note}</b></span>` : nothing}
+        ${handed ? this.#line("brief.note", html`<b>${brief.note}</b>`) : nothing}
         ${inWords(brief?.what || summary.last_text).map((text) => html`<q>${text}</q>`)}
-        ${inWords(brief?.doing).map((text) => html`<span>${t("brief.doing")} ${text}</span>`)}
-        ${inWords(brief?.next_step).map((text) => html`<span>${t("brief.next_step")} ${text}</span>`)}
+        ${inWords(brief?.doing).map((text) => this.#line("brief.doing", text))}
+        ${inWords(brief?.next_step).map((text) => this.#line("brief.next_step", text))}
       </div>
       <div class="acts">
         <button
@@ -68,6 +68,10 @@ export class HandoffOffers extends DeskElement {
         </button>
       </div>
     </article>`;
+  }
+
+  #line(label, content) {
+    return html`<span><span class="muted">${t(label)}</span> ${content}</span>`;
   }
 
   #heading(offer, handed) {
