@@ -115,8 +115,10 @@ def _parcel(parcel: Parcel, lang: str) -> Card:
 
 
 def _event(event: ParcelEvent, lang: str) -> Card:
-    text = event.text_en if lang == "en" and event.text_en else event.text
-    return {"at": wire_time(event.at), "place": event.place, "text": text}
+    english = lang == "en"
+    text = event.text_en if english and event.text_en else event.text
+    place = event.place_en if english and event.place_en else event.place
+    return {"at": wire_time(event.at), "place": place, "text": text}
 
 
 def _carrier(parcel: Parcel, lang: str) -> str:

@@ -62,6 +62,7 @@ class ParcelEvent:
     place: str
     text: str
     text_en: str
+    place_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -304,11 +304,11 @@ def _parcel(
 
 
 _SCANS = (
-    ("仓库", "包裹已出库，等待揽收", "Left the warehouse, waiting for the carrier"),
-    ("始发站", "快递员已揽收", "Collected by the carrier"),
-    ("分拨中心", "到达分拨中心，正在中转", "Arrived at the sorting centre"),
-    ("派送站", "到达派送站，快递员正在派送", "Out for delivery from the local station"),
-    ("门口", "已签收，感谢使用", "Delivered and signed for"),
+    ("仓库", "Warehouse", "包裹已出库，等待揽收", "On its way out, waiting for the carrier"),
+    ("始发站", "First station", "快递员已揽收", "Collected by the carrier"),
+    ("分拨中心", "Sorting centre", "到达分拨中心，正在中转", "Arrived and being sorted"),
+    ("派送站", "Local station", "到达派送站，快递员正在派送", "Out for delivery"),
+    ("门口", "At the door", "已签收，感谢使用", "Delivered and signed for"),
 )
 _SCANNED = {ParcelState.PACKED: 1, ParcelState.IN_TRANSIT: 3, ParcelState.DELIVERING: 4,
             ParcelState.SIGNED: 5}  # fmt: skip
@@ -323,6 +323,8 @@ def _trace(
     count = _SCANNED[state]
     step = (end - begin) / max(count - 1, 1)
     return tuple(
-        ParcelEvent(at=begin + step * at, place=place, text=text, text_en=text_en)
-        for at, (place, text, text_en) in enumerate(_SCANS[:count])
+        ParcelEvent(
+            at=begin + step * at, place=place, place_en=place_en, text=text, text_en=text_en
+        )
+        for at, (place, place_en, text, text_en) in enumerate(_SCANS[:count])
     )

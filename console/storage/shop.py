@@ -124,6 +124,7 @@ shop_parcel_events = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
+    sa.Column("place_en", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("text_en", sa.Text, nullable=False),
 )
@@ -354,7 +355,13 @@ def _by_order(
 def _events(tx: Connection, waybills: Sequence[str]) -> dict[str, list[ParcelEvent]]:
     grouped: dict[str, list[ParcelEvent]] = defaultdict(list)
     for row in _EVENTS.all(tx, waybills):
-        event = ParcelEvent(at=row.at, place=row.place, text=row.text, text_en=row.text_en)
+        event = ParcelEvent(
+            at=row.at,
+            place=row.place,
+            place_en=row.place_en,
+            text=row.text,
+            text_en=row.text_en,
+        )
         grouped[row.waybill_no].append(event)
     return grouped
 

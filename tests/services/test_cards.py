@@ -122,6 +122,11 @@ async def test_order_and_trace_of_an_order_in_two_parcels(desk: Desk) -> None:
     events = trace["parcels"][0]["events"]
     assert events[0]["text"] == "已签收，感谢使用"
     assert events == sorted(events, key=lambda event: event["at"], reverse=True)
+    abroad = parcel_trace_card(order, "en")["parcels"][0]["events"]
+    assert [(one["place"], one["text"]) for one in (events[-1], abroad[-1])] == [
+        ("仓库", "包裹已出库，等待揽收"),
+        ("Warehouse", "On its way out, waiting for the carrier"),
+    ]
     assert "receiver" not in str(card)
 
 
