@@ -188,7 +188,9 @@ export class Composer extends LitElement {
     this.#add([...(event.dataTransfer?.files ?? [])]);
   }
 
+  /** A choice after a refusal replaces it; what may still be sent stays. */
   #add(files) {
+    this.uploads = this.uploads.filter((upload) => !upload.problem || upload.canRetry);
     for (const file of files) {
       const upload = { file, share: 0, problem: null, canRetry: false };
       this.uploads = [...this.uploads, upload];
