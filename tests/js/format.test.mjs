@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clock, day, fileSize, money, relative, span } from "../../console/static/src/shared/format.js";
-import { chooseLang, setLang } from "../../console/static/src/shared/i18n.js";
+import { chooseLang, setLang, t } from "../../console/static/src/shared/i18n.js";
 
 beforeEach(() => setLang("zh"));
 const now = new Date("2026-03-04T06:00:00Z");
@@ -27,6 +27,14 @@ test("days near now have names, others a date, other years a year", () => {
   assert.equal(day("2025-12-01T03:00:00Z", now), "2025年12月1日");
   setLang("en");
   assert.equal(day("2026-02-01T03:00:00Z", now), "1 Feb");
+});
+
+test("a day within an English sentence begins small, other words stay as they are", () => {
+  setLang("en");
+
+  assert.equal(t("card.due", { at: "Today 23:37" }), "By today 23:37");
+  assert.equal(t("card.due", { at: "4 Mar 23:37" }), "By 4 Mar 23:37");
+  assert.equal(t("event.promise_made", { text: "Today a call", due: "Tomorrow 9:00" }), "Promise: Today a call (by tomorrow 9:00)");
 });
 
 test("what is recent is told as a span", () => {

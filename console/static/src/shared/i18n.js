@@ -7,6 +7,8 @@ import zh from "./texts.zh.js";
 
 const catalogues = { zh: { ...zh }, en: { ...en } };
 const listeners = new Set();
+const TIMES = new Set(["at", "due", "day"]);
+const DAYS = /^(?:Today|Tomorrow|Yesterday)\b/; // capitals at the start of a text only
 let current = "zh";
 
 export const lang = () => current;
@@ -33,7 +35,10 @@ export function chooseLang(wish, languages = globalThis.navigator?.languages ?? 
 
 export function t(key, values = {}) {
   const text = catalogues[current][key] ?? catalogues.zh[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name, at) => {
+    const value = String(values[name] ?? whole);
+    return at > 0 && TIMES.has(name) ? value.replace(DAYS, (day) => day.toLowerCase()) : value;
+  });
 }
 
 /** True when there is a text of this name. */
