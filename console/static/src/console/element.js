@@ -2,6 +2,7 @@
 import { LitElement } from "lit";
 import { base, buttons, pills } from "../shared/base_styles.js";
 import { LangController } from "../shared/i18n.js";
+import { focusIn } from "./focus.js";
 
 export class DeskElement extends LitElement {
   static properties = { desk: { attribute: false } };
@@ -28,6 +29,13 @@ export class DeskElement extends LitElement {
 
   willUpdate(changed) {
     if (changed.has("desk")) this.#listen();
+  }
+
+  /** What had the focus may be gone; then it goes to the nearest thing that can have it. */
+  update(changed) {
+    const focused = this.renderRoot.activeElement;
+    super.update(changed);
+    if (focused && !focused.isConnected && document.activeElement === document.body) focusIn(this.renderRoot);
   }
 
   /** First match inside this component. */

@@ -1,4 +1,5 @@
 // Opens a dialog element over the page and resolves when it has closed. One at a time.
+import { focusIn } from "../focus.js";
 
 let current = null;
 
@@ -7,14 +8,17 @@ export function openDialog(desk, tag, properties = {}) {
   if (dialogIsOpen()) return Promise.resolve(null);
   const dialog = Object.assign(document.createElement(tag), { desk, ...properties });
   const before = deepFocus();
+  const around = before.getRootNode();
   current = dialog;
   document.body.append(dialog);
   return new Promise((resolve) => {
     dialog.addEventListener("done", ({ detail }) => {
       dialog.remove();
       if (current === dialog) current = null;
-      if (deepFocus() === document.body) before?.focus?.(); // else a key has already moved on
       resolve(detail ?? null);
+      if (deepFocus() !== document.body) return; // a key has already moved on
+      if (before.isConnected) before.focus();
+      else focusIn(around);
     });
   });
 }

@@ -34,6 +34,13 @@ export class ConversationList extends DeskElement {
     return row && belongsTo("waiting", row.summary) ? row.summary.conversation_id : null;
   }
 
+  /** Puts the focus on the row of this conversation, else on the first, else on the tab. */
+  focusRow(id) {
+    const rows = [...this.renderRoot.querySelectorAll("conversation-row")];
+    const row = rows.find(({ summary }) => summary.conversation_id === id) ?? rows[0];
+    (row?.renderRoot.querySelector("a") ?? this.$('[aria-selected="true"]')).focus();
+  }
+
   /** Moves the focus `step` rows on; from outside the list it starts at the open conversation. */
   step(step) {
     const links = [...this.renderRoot.querySelectorAll("conversation-row")].map((row) =>
@@ -103,7 +110,7 @@ export class ConversationList extends DeskElement {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     this.desk.search("");
-    event.target.blur();
+    this.updateComplete.then(() => this.focusRow(this.desk.open?.id));
   }
 
   #rows() {

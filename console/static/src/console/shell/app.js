@@ -97,10 +97,17 @@ export class ConsoleApp extends DeskElement {
     const id = /^#c\/(.+)$/.exec(location.hash)?.[1];
     this.#following = true;
     if (id) this.desk.openConversation(decodeURIComponent(id));
-    else this.desk.closeConversation();
+    else this.#close();
     this.panelOpen = false;
     this.#following = false;
   };
+
+  /** Where the conversation was, the focus goes to its row. */
+  #close() {
+    const left = this.desk.open?.id;
+    this.desk.closeConversation();
+    if (left) this.updateComplete.then(() => this.list.focusRow(left));
+  }
 
   #key = (event) => pressKey(event, this);
 

@@ -221,7 +221,7 @@ export class ThreadComposer extends DeskElement {
   #ownKey(event) {
     if (event.altKey && event.code === "KeyP") this.#promise.keepOrAsk();
     else if (event.key === "Enter" && !event.shiftKey && !event.altKey) this.#send();
-    else if (event.key === "Escape") event.target.blur();
+    else if (event.key === "Escape") this.dispatchEvent(new Event("leave"));
     else return false;
     return true;
   }

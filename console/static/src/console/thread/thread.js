@@ -117,6 +117,7 @@ export class ConversationThread extends DeskElement {
     return html`<thread-composer
       .desk=${this.desk}
       .conversationId=${id}
+      @leave=${() => this.$("[role=log]").focus()}
       @sent=${() => this.#toEnd()}></thread-composer>`;
   }
 
