@@ -60,7 +60,10 @@ class Limits(BaseModel):
     )
     visitor_window_s: int = documented(10, "seconds", "Window of the limits of one visitor.", ge=1)
     agent_actions: int = documented(
-        100, "actions", "What one agent writes and decides, on any page, within the window below.", ge=1
+        100,
+        "actions",
+        "What one agent writes and decides, on any page, within the window below.",
+        ge=1,
     )
     agent_commands: int = documented(
         2_000, "commands", "Everything one agent's consoles ask for within the window below.", ge=1
