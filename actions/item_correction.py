@@ -21,11 +21,11 @@ _Below = Mapping[str, Sequence[str]]
 _SAYS_NO = re.compile(
     r"不是|不对|错了|其实|\b(?:no|nope|not|sorry|actually|i mean|i meant)\b", re.IGNORECASE
 )
-# Around the names of goods these say no more than that others were meant.
+# Around the names of goods these say no more than that others were meant. Each is taken out once:
+# a repeated group of them would be tried in every way.
 _ONLY_NO = re.compile(
-    r"(?:不是|不对|[说搞弄选]错了?|错了|而?是|应该|其实|我[说指要退]的?|[那这个件款双台条的哦啊吧呀]|才对"
-    r"|\b(?:no|nope|not|sorry|oh|wait|actually|i meant?|it'?s|it is|but|the|my|that|this|ones?)\b"
-    r"|[\s，。！,.!…~])*",
+    r"不是|不对|[说搞弄选]错了?|错了|而?是|应该|其实|我[说指要退]的?|[那这个件款双台条的哦啊吧呀]|才对"
+    r"|\b(?:no|nope|not|sorry|oh|wait|actually|i meant?|it'?s|it is|but|the|my|that|this|ones?)\b",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ async def _goods_instead(turn: Turn, order: Order, item: str, every: Sequence[Or
     if not _SAYS_NO.search(turn.text):
         return set()
     said = await goods_said(turn, [line for one in every for line in one.lines])
-    if not _ONLY_NO.fullmatch(said.other_words):
+    if re.search(r"\w", _ONLY_NO.sub(" ", said.other_words)):
         return set()
     line = order.line(item)
     return {one.product_id for one in said.goods} - {line.product_id if line else ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.actions.conftest import Conversation, SpokenTo
@@ -100,3 +102,14 @@ async def test_the_only_thing_that_was_bought_is_not_let_go_of(speak: SpokenTo) 
 
     assert customer.slots["order_no"] == "620026079548"
     assert customer.slots["requested_slot"] == "reason"
+
+
+@pytest.mark.parametrize("piece", ["我说的", "说错了", "不是的", "it's it is "])
+async def test_a_page_of_corrections_is_read_in_no_time(speak: SpokenTo, piece: str) -> None:
+    customer = await _returns(speak, "充电器想退")
+    started = time.perf_counter()
+
+    await customer.tell(f"不是充电器 {piece * 900} 手机壳 飞", intent="deny")
+
+    assert time.perf_counter() - started < 2
+    assert customer.slots["order_item_id"] == CHARGER

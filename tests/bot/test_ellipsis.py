@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -91,3 +92,12 @@ def test_the_entities_and_the_text_stay() -> None:
     assert read["entities"] == parse["entities"]
     assert read["text"] == parse["text"]
     assert parse["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("piece", ["看", "那么", "另外", "的单", "it is one "])
+def test_a_page_of_little_words_is_read_in_no_time(piece: str) -> None:
+    text = ("那" + piece * LONGEST)[: LONGEST - 1] + "飞"
+    started = time.perf_counter()
+
+    assert _read(_parse(text), "track_logistics") == "nlu_fallback"
+    assert time.perf_counter() - started < 0.1
