@@ -116,7 +116,6 @@ NOT_OURS = frozenset(
         "utter_charge_not_found",
         "utter_faq/auto_confirm",
         "utter_faq/freight_insurance",
-        "utter_faq/fresh_claim",
         "utter_faq/payment_deadline",
         "utter_member_level",
     }
