@@ -238,6 +238,8 @@ export class MockDesk {
       this.signedIn = false;
       return json({});
     }
+    if (pathname === "/api/conversations" && this.isBarred)
+      return json({ error: { code: "not_allowed", message: "", details: {} } }, 403);
     if (pathname === "/api/conversations") return json(this.#list(searchParams));
     if (pathname === "/api/canned_responses") return json({ canned_responses: CANNED });
     if (pathname === "/api/products")

@@ -325,6 +325,16 @@ test("a page that is switched tells the desk and asks for its words again", () =
     assert.ok(after.every((words, index) => words !== before[index]), "asked for again");
   }));
 
+test("an account that serves nobody hears so instead of a failure", () =>
+  scene(async () => {
+    const desk = await deskOf();
+    server.isBarred = true;
+
+    await desk.lists.load("mine");
+
+    assert.equal(desk.lists.status.mine.state, "barred");
+  }));
+
 test("a refused status is taken back", () =>
   scene(async () => {
     const desk = await deskOf();

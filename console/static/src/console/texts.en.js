@@ -48,6 +48,8 @@ export default {
   "list.no_text": "No message yet",
   "list.more": "More conversations",
   "list.failed": "The list did not load",
+  "list.barred": "No conversations for this account",
+  "list.barred_hint": "It looks after users and settings, on the command line. To serve customers, sign in as an agent.",
   "list.empty_mine": "Nothing on your desk",
   "list.empty_mine_hint": 'A card rings when one is for you. You can also take one from the list "Waiting".',
   "list.empty_waiting": "Nobody is waiting",

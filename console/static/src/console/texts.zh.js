@@ -47,6 +47,8 @@ export default {
   "list.no_text": "还没有消息",
   "list.more": "更多会话",
   "list.failed": "列表没有加载出来",
+  "list.barred": "这个账号不接待顾客",
+  "list.barred_hint": "它用来在命令行里管理用户和设置。要接待顾客，请用坐席账号登录。",
   "list.empty_mine": "手上没有会话",
   "list.empty_mine_hint": "有新会话分给您时会弹出提示，也可以到「等待」里自己接。",
   "list.empty_waiting": "没有人在等",

@@ -116,6 +116,7 @@ export class ConversationList extends DeskElement {
   #rows() {
     const { shown, view, lists } = this.desk;
     const { state } = lists.status[view];
+    if (state === "barred") return this.#barred();
     if (shown.length === 0 && state !== "ready") return state === "error" ? this.#failed() : skeletonRows(6);
     if (shown.length === 0) return this.#empty();
     return html`${state === "error" ? this.#partial() : nothing}
@@ -184,6 +185,13 @@ export class ConversationList extends DeskElement {
       ${icon("offline", 15)}<span>${t("list.failed")}</span>
       <button class="button small" @click=${() => this.desk.lists.load(this.desk.view)}>${t("action.retry")}</button>
     </p>`;
+  }
+
+  /** An account that serves nobody. */
+  #barred() {
+    return html`<div class="empty">
+      ${icon("lock", 28)}<strong>${t("list.barred")}</strong><span>${t("list.barred_hint")}</span>
+    </div>`;
   }
 
   #failed() {

@@ -39,7 +39,8 @@ export class Lists {
       this.book.replace(begun, answer.conversations, covers);
       this.#mark(view, { state: "ready", before });
     } catch (error) {
-      this.#mark(view, { state: "error", before: null, error });
+      const state = error.code === "not_allowed" ? "barred" : "error";
+      this.#mark(view, { state, before: null, error });
     }
   }
 
