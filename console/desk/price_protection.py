@@ -42,12 +42,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFacts:
-    """`claimed_fen`: paid, on its way or waiting for audit, for the units the customer keeps."""
+    """`claimed_fen`: paid, on its way or waiting for audit, for the units the customer keeps.
+
+    `in_audit`: a part of it nobody has decided about yet.
+    """
 
     order: Order
     line: OrderLine
     offer: Offer | None
     claimed_fen: int = 0
+    in_audit: bool = False
     is_returning: bool = False
 
 
@@ -195,14 +199,19 @@ def _not_on_offer(facts: ClaimFacts) -> _Obstacle | None:
     return None
 
 
+def _why_nothing(facts: ClaimFacts, difference_fen: int) -> str:
+    if not difference_fen or not facts.claimed_fen:
+        return "no_drop"
+    return "in_audit" if facts.in_audit else "already_claimed"
+
+
 def _priced(draft: ClaimVerdict, facts: ClaimFacts) -> ClaimVerdict:
     if facts.offer is None:
         return draft
     difference = price_difference(facts.line, facts.offer.price_fen)
     claim = max(0, difference - facts.claimed_fen)
     if claim == 0:
-        reason = "already_claimed" if difference and facts.claimed_fen else "no_drop"
-        return replace(draft, difference_fen=difference, reason=reason)
+        return replace(draft, difference_fen=difference, reason=_why_nothing(facts, difference))
     priced = replace(
         draft, code=ClaimCode.PAID, reason="paid", claim_fen=claim, difference_fen=difference
     )

@@ -11,6 +11,7 @@ _PRICE = {
     "paid": ("补差价", "Difference paid"),
     "no_drop": ("现在的价格没有低于您的实付价", "Today's price is not below what you paid"),
     "already_claimed": ("之前已补过，价格没有再降", "Paid before; no further fall since"),
+    "in_audit": ("差价正在核对，有结果就告诉您", "Being checked already; you'll hear from us"),
     "window_over": ("已过价保期", "The protection window is over"),
     "seller_not_joined": ("这家店铺没有加入价保", "This seller has not joined price protection"),
     "no_stock": (

@@ -17,6 +17,7 @@ from console.services.shop_call import Shopper, answer_of, find_shopper, own_ord
 from console.storage import after_sale as after_sale_rows
 from console.storage import price_claim as rows
 from console.storage.cancellation import orders_being_cancelled
+from console.storage.price_claim import ClaimState
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def claim_facts(tx: Connection, bought: Purchases) -> list[ClaimFacts]:
     line_ids = [line.line_id for _, line in bought.lines]
     claimed = rows.claimed_by_line(tx, line_ids)
     deducted = deducted_by_line(tx, bought)
+    in_audit = {one.line_id for one in rows.claims_on_lines(tx, line_ids, ClaimState.AUDIT)}
     going_back = _lines_going_back(tx, bought)
     return [
         ClaimFacts(
@@ -84,6 +86,7 @@ def claim_facts(tx: Connection, bought: Purchases) -> list[ClaimFacts]:
             line=line,
             offer=bought.offers.get((line.product_id, order.seller_id)),
             claimed_fen=claimed.get(line.line_id, 0) - deducted.get(line.line_id, 0),
+            in_audit=line.line_id in in_audit,
             is_returning=line.line_id in going_back,
         )
         for order, line in bought.lines

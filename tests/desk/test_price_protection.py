@@ -32,6 +32,7 @@ def verdict_for(
     *,
     price_fen: int = 850_00,
     claimed_fen: int = 0,
+    in_audit: bool = False,
     now: Any = SOON,
     policies: PolicyBook = POLICIES,
     is_returning: bool = False,
@@ -45,6 +46,7 @@ def verdict_for(
         line=line,
         offer=Offer(price_fen=price_fen, stock=stock, purchase_limit=purchase_limit),
         claimed_fen=claimed_fen,
+        in_audit=in_audit,
         is_returning=is_returning,
     )
     return decide_claim(facts, policies, now)
@@ -86,6 +88,11 @@ def test_only_the_units_that_were_kept_are_protected() -> None:
 
 def test_a_claim_that_was_paid_before_is_named_as_the_reason() -> None:
     assert verdict_for(claimed_fen=150_00).reason == "already_claimed"
+
+
+def test_a_claim_that_waits_for_a_person_is_not_called_paid() -> None:
+    assert verdict_for(claimed_fen=150_00, in_audit=True).reason == "in_audit"
+    assert verdict_for(claimed_fen=150_00, in_audit=True, price_fen=1_000_00).reason == "no_drop"
 
 
 @pytest.mark.parametrize(

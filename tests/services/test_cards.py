@@ -132,7 +132,7 @@ async def test_order_and_trace_of_an_order_in_two_parcels(desk: Desk) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_key_has_its_words(lang: str) -> None:
-    reasons = ["paid", "no_drop", "already_claimed", "window_over", "seller_not_joined",
+    reasons = ["paid", "no_drop", "already_claimed", "in_audit", "window_over", "seller_not_joined",
                "no_stock", "over_purchase_limit", "returning", "cancelled", "unpaid",
                "above_claim_limit", "above_day_limit", "signing_unknown"]  # fmt: skip
     reasons += [f"promo_{kind}" for kind in PriceKind]

@@ -300,6 +300,7 @@ async def test_asking_again_while_a_person_looks_files_nothing_new(desk: Desk) -
     again = await claim_price_protection(desk, "co_88003", LAPTOP, key="t2:0")
 
     assert again.audit_fen == 0
+    assert "in_audit" in {item.reason for item in again.items}
     assert await count(desk, price_claims) == 1
 
 
