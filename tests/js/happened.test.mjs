@@ -15,6 +15,15 @@ const sentence = (type, body) => sentenceOf(happened({ type, body, at: "2026-11-
 const STEPS = "approve reject ask_info picked_up arrived passed failed pay_part send_back finish".split(" ");
 const action = (body) => sentence("action_taken", body);
 
+test("an offer that nobody answered names nobody", () => {
+  setLang("en");
+  const declined = (actor) =>
+    sentenceOf(happened({ type: "handoff_declined", actor, body: {}, at: "2026-11-01T04:00:00Z" }));
+
+  assert.equal(declined({ kind: "system", name: "" }), "No answer to the offer; still in the queue");
+  assert.equal(declined({ kind: "agent", name: "Lin" }), "Lin passed; still in the queue");
+});
+
 test("every action has a line with its number", () => {
   setLang("zh");
   assert.equal(action({ action: "price_claim", total_fen: 12870, audit_fen: 0 }), "价保已办：退 ¥128.70");

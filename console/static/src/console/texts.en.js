@@ -135,6 +135,7 @@ export default {
   "thread.none": "Pick a conversation",
   "thread.none_hint": "Everything works from the keyboard:",
   "thread.failed": "This conversation did not open",
+  "event.offer_unanswered": "No answer to the offer; still in the queue",
   "event.handoff_declined": "{name} passed; still in the queue",
   "event.customer_identified": "The customer signed in",
   "event.language_changed.zh": "The customer goes on in Chinese",

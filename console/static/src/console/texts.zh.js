@@ -134,6 +134,7 @@ export default {
   "thread.none": "选一个会话开始",
   "thread.none_hint": "双手不离键盘也能用:",
   "thread.failed": "这个会话没有打开",
+  "event.offer_unanswered": "没有人应答，继续排队",
   "event.handoff_declined": "{name} 暂不接，继续排队",
   "event.customer_identified": "顾客已登录",
   "event.language_changed.zh": "顾客改用中文",

@@ -11,6 +11,7 @@ export const hasLine = (event) => sentenceOf(happened(event)) !== null;
 export function happened(event) {
   const body = event.body ?? {};
   if (event.type === "language_changed") return { ...event, type: `language_changed.${body.lang}` };
+  if (event.type === "handoff_declined" && !event.actor?.name) return { ...event, type: "offer_unanswered" };
   if (event.type === "action_taken") return signed({ ...event, ...ACTIONS[body.action]?.(body) });
   const to = body.to_name ?? (body.to_queue ? word("queue", body.to_queue) : undefined);
   return { ...event, body: { ...body, to_name: to } };
