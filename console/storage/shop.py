@@ -124,7 +124,7 @@ shop_parcel_events = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
-    sa.Column("place_en", sa.Text, nullable=False),
+    sa.Column("place_en", sa.Text, nullable=False, server_default=""),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("text_en", sa.Text, nullable=False),
 )

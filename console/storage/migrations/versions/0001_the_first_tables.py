@@ -1079,7 +1079,6 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("place_en", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_en", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
