@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from actions.turn import Turn
 from console.desk.order import OrderLine
 from console.desk.product_naming import Called, goods_called
-from console.services.product import catalogue
 
 
 async def goods_said(turn: Turn, lines: Iterable[OrderLine]) -> Called:
     """Goods of these lines that the message names, and names of others."""
     bought = {line.product_id: line for line in lines}
-    every = await catalogue(turn.desk) if turn.text else []
+    every = await turn.catalogue() if turn.text else []
     goods = [one for one in every if one.product_id in bought]
     gone = bought.keys() - {one.product_id for one in goods}
     old = [f"{bought[one].title} {bought[one].title_en}" for one in sorted(gone)]

@@ -21,7 +21,6 @@ from console.desk.product import Product
 from console.desk.product_naming import names_of
 from console.services import order as orders_service
 from console.services.goods import parts_of
-from console.services.product import catalogue
 
 STRANGE_GOODS = "strange_goods"
 SHORTEST_EN = 5  # letters; shorter words of titles ("case", "seat") mean too much else
@@ -86,12 +85,14 @@ async def strange_goods(turn: Turn, other: re.Pattern[str] | None = None) -> str
     """
     if not turn.text or not turn.is_verified or turn.entity("order_no") is not None:
         return None
+    if not (await goods_said(turn, ())).strange:
+        return None  # no goods are named, so nobody needs to look into the orders
     orders = await orders_service.orders_of(turn.desk, turn.conversation_id)
     called = await goods_said(turn, [line for order in orders for line in order.lines])
     if called.goods or naming_goods(called.rest, orders):
         return None
     kinds = {word.casefold() for word in turn.said_as("product", "category")}
-    every = await catalogue(turn.desk)
+    every = await turn.catalogue()
     said = [
         name
         for name in called.strange

@@ -16,6 +16,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form_stack import INSTANCE, after_action
+from console.desk.product import Product
+from console.services import product as products_service
 from console.services.parts import Desk
 from console.services.policy_span import span_of
 
@@ -117,6 +119,7 @@ class Turn:
         self._keys = itertools.count()
         self._reworded: str | None = None
         self._recalled: Mapping[str, Any] = {}
+        self._catalogue: list[Product] = []  # one list for all copies of the turn
 
     @property
     def conversation_id(self) -> str:
@@ -129,6 +132,12 @@ class Turn:
     async def span(self, key: str) -> str:
         """A length that the policy holds, in words: "48 小时"."""
         return await span_of(self.desk, self.conversation_id, key, self.lang)
+
+    async def catalogue(self) -> list[Product]:
+        """All that is sold; the shop is asked once, however many questions a call has about it."""
+        if not self._catalogue:
+            self._catalogue.extend(await products_service.catalogue(self.desk))
+        return self._catalogue
 
     @property
     def is_verified(self) -> bool:

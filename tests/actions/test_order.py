@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import AsyncMock
+
 import pytest
 
+from console.services.parts import Desk
 from tests.actions.conftest import SpokenTo
 
 ON_ITS_WAY, DRESS, UNPAID = "620026071317", "620026072458", "620026073096"
@@ -20,6 +23,23 @@ async def test_the_order_on_its_way_is_tracked_without_asking(speak: SpokenTo) -
     assert len(card["parcels"]) == 2
     assert answer.slots["order_no"] == ON_ITS_WAY
     assert answer.labels == ["看其他订单"]
+
+
+@pytest.mark.parametrize(("text", "orders"), [("快递呢", 1), ("手表走到哪儿了", 2)])
+async def test_the_shop_is_asked_for_its_catalogue_once_in_a_turn(
+    speak: SpokenTo, desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str, orders: int
+) -> None:
+    """However many questions the turn has about it; orders are looked for twice for named goods."""
+    customer = await speak("88001")
+    of_goods, of_orders = (
+        AsyncMock(wraps=one) for one in (desk.shop.catalogue, desk.shop.orders_of)
+    )
+    monkeypatch.setattr(desk.shop, "catalogue", of_goods)
+    monkeypatch.setattr(desk.shop, "orders_of", of_orders)
+
+    await customer.run("action_track_parcels", text, intent="track_logistics")
+
+    assert (of_goods.await_count, of_orders.await_count) == (1, orders)
 
 
 async def test_a_known_order_is_used_even_when_another_is_likelier(speak: SpokenTo) -> None:
